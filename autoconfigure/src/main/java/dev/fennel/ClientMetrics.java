@@ -1,0 +1,104 @@
+package dev.fennel;
+
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
+import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.Labels;
+
+/**
+ * Makes the metrics of the official client, in the ways in which it is cheap: histograms
+ * of one kind only, no exemplars where there is no tracer.
+ */
+final class ClientMetrics {
+
+	private static final double QUANTILE_ERROR = 0.005;
+
+	private final Labels commonLabels;
+
+	private final HistogramType histograms;
+
+	ClientMetrics(Labels commonLabels, HistogramType histograms) {
+		this.commonLabels = commonLabels;
+		this.histograms = histograms;
+	}
+
+	ClientMetric<CounterDataPoint> counter(FamilyDefinition definition) {
+		Counter counter = plainCounter(definition);
+		return new Adapter<>(counter, counter::labelValues, counter::remove, FoldedCounter::new);
+	}
+
+	Counter plainCounter(FamilyDefinition definition) {
+		Counter.Builder builder = Counter.builder().withoutExemplars();
+		describe(builder, definition);
+		return builder.build();
+	}
+
+	ClientMetric<GaugeDataPoint> gauge(FamilyDefinition definition) {
+		Gauge.Builder builder = Gauge.builder().withoutExemplars();
+		describe(builder, definition);
+		Gauge gauge = builder.build();
+		return new Adapter<>(gauge, gauge::labelValues, gauge::remove, FoldedGauge::new);
+	}
+
+	ClientMetric<DistributionDataPoint> histogram(FamilyDefinition definition) {
+		Histogram.Builder builder = Histogram.builder().withoutExemplars();
+		describe(builder, definition);
+		switch (this.histograms) {
+			case CLASSIC -> builder.classicOnly().classicUpperBounds(bounds(definition));
+			case NATIVE -> builder.nativeOnly();
+			case BOTH -> builder.classicUpperBounds(bounds(definition));
+		}
+		Histogram histogram = builder.build();
+		return new Adapter<>(histogram, histogram::labelValues, histogram::remove, FoldedDistribution::new);
+	}
+
+	ClientMetric<DistributionDataPoint> summary(FamilyDefinition definition) {
+		Summary.Builder builder = Summary.builder().withoutExemplars();
+		describe(builder, definition);
+		definition.distribution().forEach((quantile) -> builder.quantile(quantile, QUANTILE_ERROR));
+		Summary summary = builder.build();
+		return new Adapter<>(summary, summary::labelValues, summary::remove, FoldedDistribution::new);
+	}
+
+	private void describe(MetricWithFixedMetadata.Builder<?, ?> builder, FamilyDefinition definition) {
+		builder.name(definition.baseName());
+		builder.help(definition.help());
+		builder.labelNames(definition.labels().toArray(String[]::new));
+		builder.constLabels(this.commonLabels);
+	}
+
+	private static double[] bounds(FamilyDefinition definition) {
+		return definition.distribution().stream().mapToDouble(Double::doubleValue).toArray();
+	}
+
+	private record Adapter<D>(Collector collector, Function<String[], D> points, Consumer<String[]> removal,
+			BiFunction<D, CounterDataPoint, D> folding) implements ClientMetric<D> {
+
+		@Override
+		public D point(String... labelValues) {
+			return this.points.apply(labelValues);
+		}
+
+		@Override
+		public void remove(String... labelValues) {
+			this.removal.accept(labelValues);
+		}
+
+		@Override
+		public D folded(D point, CounterDataPoint folds) {
+			return this.folding.apply(point, folds);
+		}
+
+	}
+
+}

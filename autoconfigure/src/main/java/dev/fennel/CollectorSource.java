@@ -1,0 +1,90 @@
+package dev.fennel;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.metrics.StateSet;
+import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something registered, in the one form in which the registry reads it.
+ *
+ * @param collector the very instance that was registered
+ * @param label its name in {@code fennel_collector_up}
+ * @param names the families that it says it has, without suffixes; empty where it does
+ * not say
+ * @param trusted whether it runs no code but the client's
+ * @param last whether it is collected after the others
+ * @param collection collects what a filter lets through
+ */
+record CollectorSource(Object collector, String label, List<String> names, boolean trusted, boolean last,
+		BiFunction<@Nullable Predicate<String>, @Nullable PrometheusScrapeRequest, Iterable<MetricSnapshot>> collection) {
+
+	private static final Set<Class<?>> PLAIN_TYPES = Set.of(Counter.class, Gauge.class, Histogram.class, Summary.class,
+			Info.class, StateSet.class);
+
+	static CollectorSource of(Collector collector, boolean last) {
+		String name = prometheusName(collector);
+		boolean trusted = PLAIN_TYPES.contains(collector.getClass());
+		return new CollectorSource(collector, label(collector, name), (name != null) ? List.of(name) : List.of(),
+				trusted, last, (filter, request) -> Stream.ofNullable(collect(collector, filter, request)).toList());
+	}
+
+	static CollectorSource of(MultiCollector collector, @Nullable String label) {
+		return new CollectorSource(collector, (label != null) ? label : collector.getClass().getSimpleName(),
+				List.copyOf(prometheusNames(collector)), false, false,
+				(filter, request) -> collect(collector, filter, request));
+	}
+
+	boolean mayHave(@Nullable Predicate<String> filter) {
+		return filter == null || this.names.isEmpty() || this.names.stream().anyMatch(filter);
+	}
+
+	private static String label(Collector collector, @Nullable String name) {
+		if (name == null) {
+			return collector.getClass().getSimpleName();
+		}
+		return (collector instanceof CounterWithCallback) ? FamilyType.COUNTER.pageName(name) : name;
+	}
+
+	private static @Nullable MetricSnapshot collect(Collector collector, @Nullable Predicate<String> filter,
+			@Nullable PrometheusScrapeRequest request) {
+		if (filter == null) {
+			return (request != null) ? collector.collect(request) : collector.collect();
+		}
+		return (request != null) ? collector.collect(filter, request) : collector.collect(filter);
+	}
+
+	private static Iterable<MetricSnapshot> collect(MultiCollector collector, @Nullable Predicate<String> filter,
+			@Nullable PrometheusScrapeRequest request) {
+		if (filter == null) {
+			return (request != null) ? collector.collect(request) : collector.collect();
+		}
+		return (request != null) ? collector.collect(filter, request) : collector.collect(filter);
+	}
+
+	@SuppressWarnings("deprecation") // the descriptors that replace it are younger than
+										// client 1.3
+	private static @Nullable String prometheusName(Collector collector) {
+		return collector.getPrometheusName();
+	}
+
+	@SuppressWarnings("deprecation")
+	private static List<String> prometheusNames(MultiCollector collector) {
+		return collector.getPrometheusNames();
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.fennel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a family was asked for as. Two askers of one name must agree in everything but the
+ * owner.
+ *
+ * @param name the name on the text page, with namespace
+ * @param type the type
+ * @param help the help text
+ * @param labels the label names, in the order of their values
+ * @param closed those of the labels whose values come from a closed set
+ * @param distribution the upper bounds of a histogram or the quantiles of a summary
+ * @param owner the class that asked
+ */
+record FamilyDefinition(String name, FamilyType type, String help, List<String> labels, Set<String> closed,
+		List<Double> distribution, Class<?> owner) {
+
+	static FamilyDefinition of(String name, FamilyType type, MetricFamily.Builder<?> builder, Class<?> owner) {
+		List<Double> distribution = new ArrayList<>();
+		Arrays.stream(builder.distribution()).forEach(distribution::add);
+		return new FamilyDefinition(name, type, builder.help(), List.of(builder.labels()), Set.of(builder.closed()),
+				List.copyOf(distribution), owner);
+	}
+
+	String baseName() {
+		return this.type.baseName(this.name);
+	}
+
+	void requireSame(FamilyDefinition other) {
+		if (!describe().equals(other.describe())) {
+			throw new MetricDefinitionException(
+					"The metric family '%s' is asked for by %s as %s and by %s as %s".formatted(this.name,
+							this.owner.getName(), describe(), other.owner.getName(), other.describe()),
+					"Give one of the two another name, or make them the same");
+		}
+	}
+
+	private String describe() {
+		StringBuilder text = new StringBuilder("a ").append(this.type).append(" with the labels ").append(this.labels);
+		if (!this.distribution.isEmpty()) {
+			text.append(", the ")
+				.append((this.type == FamilyType.SUMMARY) ? "quantiles " : "buckets ")
+				.append(this.distribution);
+		}
+		return text.append(" and the help '").append(this.help).append("'").toString();
+	}
+
+}

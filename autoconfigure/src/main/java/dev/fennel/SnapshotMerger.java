@@ -1,0 +1,154 @@
+package dev.fennel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.StateSetSnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+
+/**
+ * Puts families of several sources on one page, of which no name may stand for two
+ * things. Families that agree are shown once with the series of both, of equal labels the
+ * first; one that does not agree, or that has a sample name of another, is left out and
+ * told to the given consumer.
+ *
+ * @since 0.1.0
+ */
+public final class SnapshotMerger {
+
+	private final Map<String, MetricSnapshot> families = new LinkedHashMap<>();
+
+	private final Map<String, String> ownersOfSamples = new HashMap<>();
+
+	private final boolean sameLabelNames;
+
+	private final Consumer<MetricSnapshot> rejected;
+
+	/**
+	 * Creates a merger.
+	 * @param sameLabelNames whether families must have the same label names to agree, or
+	 * the same type only
+	 * @param rejected told of each family that is left out
+	 */
+	public SnapshotMerger(boolean sameLabelNames, Consumer<MetricSnapshot> rejected) {
+		this.sameLabelNames = sameLabelNames;
+		this.rejected = rejected;
+	}
+
+	/**
+	 * Adds a family.
+	 * @param snapshot the family
+	 */
+	public void add(MetricSnapshot snapshot) {
+		String name = snapshot.getMetadata().getPrometheusName();
+		MetricSnapshot existing = this.families.get(name);
+		if (existing == null) {
+			addNew(name, snapshot);
+		}
+		else if (agree(existing, snapshot)) {
+			this.families.put(name, union(existing, snapshot));
+		}
+		else {
+			this.rejected.accept(snapshot);
+		}
+	}
+
+	private void addNew(String name, MetricSnapshot snapshot) {
+		List<String> samples = SampleNames.of(snapshot);
+		if (samples.stream().anyMatch(this.ownersOfSamples::containsKey)) {
+			this.rejected.accept(snapshot);
+			return;
+		}
+		samples.forEach((sample) -> this.ownersOfSamples.put(sample, name));
+		this.families.put(name, snapshot);
+	}
+
+	/**
+	 * Returns the families added so far.
+	 * @return the families, each name once
+	 */
+	public Collection<MetricSnapshot> families() {
+		return this.families.values();
+	}
+
+	/**
+	 * Builds the page.
+	 * @return all families, in the order of their names
+	 */
+	public MetricSnapshots build() {
+		return new MetricSnapshots(this.families.values());
+	}
+
+	private boolean agree(MetricSnapshot first, MetricSnapshot second) {
+		return first.getClass() == second.getClass() && isGaugeHistogram(first) == isGaugeHistogram(second)
+				&& (!this.sameLabelNames || haveSameLabelNames(first, second));
+	}
+
+	private static boolean isGaugeHistogram(MetricSnapshot snapshot) {
+		return snapshot instanceof HistogramSnapshot histogram && histogram.isGaugeHistogram();
+	}
+
+	private static boolean haveSameLabelNames(MetricSnapshot first, MetricSnapshot second) {
+		if (first.getDataPoints().isEmpty() || second.getDataPoints().isEmpty()) {
+			return true;
+		}
+		return labelNames(first.getDataPoints().get(0)).equals(labelNames(second.getDataPoints().get(0)));
+	}
+
+	private static List<String> labelNames(DataPointSnapshot point) {
+		return point.getLabels().stream().map((label) -> label.getName()).toList();
+	}
+
+	private static MetricSnapshot union(MetricSnapshot first, MetricSnapshot second) {
+		if (first instanceof CounterSnapshot a && second instanceof CounterSnapshot b) {
+			return new CounterSnapshot(a.getMetadata(), union(a.getDataPoints(), b.getDataPoints()));
+		}
+		if (first instanceof GaugeSnapshot a && second instanceof GaugeSnapshot b) {
+			return new GaugeSnapshot(a.getMetadata(), union(a.getDataPoints(), b.getDataPoints()));
+		}
+		if (first instanceof HistogramSnapshot a && second instanceof HistogramSnapshot b) {
+			return new HistogramSnapshot(a.isGaugeHistogram(), a.getMetadata(),
+					union(a.getDataPoints(), b.getDataPoints()));
+		}
+		if (first instanceof SummarySnapshot a && second instanceof SummarySnapshot b) {
+			return new SummarySnapshot(a.getMetadata(), union(a.getDataPoints(), b.getDataPoints()));
+		}
+		if (first instanceof InfoSnapshot a && second instanceof InfoSnapshot b) {
+			return new InfoSnapshot(a.getMetadata(), union(a.getDataPoints(), b.getDataPoints()));
+		}
+		if (first instanceof StateSetSnapshot a && second instanceof StateSetSnapshot b) {
+			return new StateSetSnapshot(a.getMetadata(), union(a.getDataPoints(), b.getDataPoints()));
+		}
+		if (first instanceof UnknownSnapshot a && second instanceof UnknownSnapshot b) {
+			return new UnknownSnapshot(a.getMetadata(), union(a.getDataPoints(), b.getDataPoints()));
+		}
+		return first;
+	}
+
+	private static <P extends DataPointSnapshot> List<P> union(List<P> first, List<P> second) {
+		Set<Labels> seen = new HashSet<>();
+		List<P> result = new ArrayList<>(first.size() + second.size());
+		Stream.concat(first.stream(), second.stream())
+			.filter((point) -> seen.add(point.getLabels()))
+			.forEach(result::add);
+		return result;
+	}
+
+}
