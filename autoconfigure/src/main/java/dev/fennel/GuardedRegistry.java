@@ -108,7 +108,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	}
 
 	private MetricSnapshots collect(@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
-		SnapshotMerger page = new SnapshotMerger(false, this::rejected);
+		SnapshotMerger page = new SnapshotMerger(false);
 		collect(page, false, filter, request);
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {
@@ -124,7 +124,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 			if (source.last() == last && source.mayHave(filter)) {
 				Iterable<MetricSnapshot> collected = collect(source, filter, request);
 				if (collected != null) {
-					collected.forEach(page::add);
+					collected.forEach((family) -> add(page, family));
 				}
 			}
 		}
@@ -138,10 +138,12 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		return this.guard.collect(source.label(), () -> source.collection().apply(filter, request));
 	}
 
-	private void rejected(MetricSnapshot family) {
-		this.guard.leftOut(SampleNames.pageName(family),
-				"a family that was registered earlier has its name, or one of its sample names, with another type",
-				null);
+	private void add(SnapshotMerger page, MetricSnapshot family) {
+		if (!page.add(family)) {
+			this.guard.leftOut(SampleNames.pageName(family),
+					"a family registered earlier has that name, or that of one of its samples, with another type",
+					null);
+		}
 	}
 
 	private void forget(CollectorSource source) {

@@ -2,13 +2,11 @@ package dev.fennel;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -26,8 +24,7 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 /**
  * Puts families of several sources on one page, of which no name may stand for two
  * things. Families that agree are shown once with the series of both, of equal labels the
- * first; one that does not agree, or that has a sample name of another, is left out and
- * told to the given consumer.
+ * first; one that does not agree, or that has a sample name of another, is refused.
  *
  * @since 0.1.0
  */
@@ -35,49 +32,45 @@ public final class SnapshotMerger {
 
 	private final Map<String, MetricSnapshot> families = new LinkedHashMap<>();
 
-	private final Map<String, String> ownersOfSamples = new HashMap<>();
+	private final Set<String> sampleNames = new HashSet<>();
 
 	private final boolean sameLabelNames;
-
-	private final Consumer<MetricSnapshot> rejected;
 
 	/**
 	 * Creates a merger.
 	 * @param sameLabelNames whether families must have the same label names to agree, or
 	 * the same type only
-	 * @param rejected told of each family that is left out
 	 */
-	public SnapshotMerger(boolean sameLabelNames, Consumer<MetricSnapshot> rejected) {
+	public SnapshotMerger(boolean sameLabelNames) {
 		this.sameLabelNames = sameLabelNames;
-		this.rejected = rejected;
 	}
 
 	/**
 	 * Adds a family.
 	 * @param snapshot the family
+	 * @return whether it is on the page, and not refused
 	 */
-	public void add(MetricSnapshot snapshot) {
+	public boolean add(MetricSnapshot snapshot) {
 		String name = snapshot.getMetadata().getPrometheusName();
 		MetricSnapshot existing = this.families.get(name);
 		if (existing == null) {
-			addNew(name, snapshot);
+			return addNew(name, snapshot);
 		}
-		else if (agree(existing, snapshot)) {
+		if (agree(existing, snapshot)) {
 			this.families.put(name, union(existing, snapshot));
+			return true;
 		}
-		else {
-			this.rejected.accept(snapshot);
-		}
+		return false;
 	}
 
-	private void addNew(String name, MetricSnapshot snapshot) {
+	private boolean addNew(String name, MetricSnapshot snapshot) {
 		List<String> samples = SampleNames.of(snapshot);
-		if (samples.stream().anyMatch(this.ownersOfSamples::containsKey)) {
-			this.rejected.accept(snapshot);
-			return;
+		if (samples.stream().anyMatch(this.sampleNames::contains)) {
+			return false;
 		}
-		samples.forEach((sample) -> this.ownersOfSamples.put(sample, name));
+		this.sampleNames.addAll(samples);
 		this.families.put(name, snapshot);
+		return true;
 	}
 
 	/**

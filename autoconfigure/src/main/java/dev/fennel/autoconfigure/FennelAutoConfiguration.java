@@ -1,0 +1,69 @@
+package dev.fennel.autoconfigure;
+
+import dev.fennel.Failures;
+import dev.fennel.GuardedRegistry;
+import dev.fennel.MetricFactory;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
+
+/**
+ * The core: Fennel's registry, the factory of its families, and the collectors that are
+ * beans. Ordered after Boot's export to Prometheus, whose registry would else back off
+ * and leave Micrometer to write into Fennel's.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = {
+		"org.springframework.boot.actuate.autoconfigure.metrics.export.prometheus.PrometheusMetricsExportAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration" })
+@ConditionalOnClass({ PrometheusRegistry.class, Counter.class })
+@ConditionalOnFeature
+@EnableConfigurationProperties(FennelProperties.class)
+public final class FennelAutoConfiguration {
+
+	@Bean
+	@Fallback
+	@ConditionalOnMissingBean(GuardedRegistry.class)
+	GuardedRegistry fennelRegistry() {
+		return new GuardedRegistry();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MetricFactory fennelMetricFactory(GuardedRegistry registry, FennelProperties properties) {
+		TargetInfo.register(registry, properties.targetInfo());
+		return MetricFactory.with(registry)
+			.namespace(properties.namespace())
+			.commonLabels(properties.commonLabels())
+			.maxSeries(properties.maxSeries())
+			.histograms(properties.histograms())
+			.build();
+	}
+
+	@Bean
+	CollectorRegistrar fennelCollectorRegistrar(ConfigurableListableBeanFactory beanFactory, GuardedRegistry registry,
+			MetricFactory metrics) {
+		return new CollectorRegistrar(beanFactory, registry, new Failures(metrics, "core"));
+	}
+
+	@Bean
+	static CollectorBeanPostProcessor fennelCollectorBeanPostProcessor(ObjectProvider<CollectorRegistrar> registrar) {
+		return new CollectorBeanPostProcessor(registrar);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter fennelEagerCollectorRegistrar() {
+		return LazyInitializationExcludeFilter.forBeanTypes(CollectorRegistrar.class);
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.fennel.autoconfigure.exposition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.fennel.GuardedRegistry;
+import dev.fennel.MetricFactory;
+import dev.fennel.autoconfigure.ConditionalOnFeature;
+import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.exposition.ExposedRegistries;
+import dev.fennel.exposition.Exposition;
+import dev.fennel.exposition.MetricsController;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * The metrics page, and the path at which the application's own port serves it.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = FennelAutoConfiguration.class)
+@ConditionalOnClass(ExpositionFormatWriter.class)
+@ConditionalOnBean(MetricFactory.class)
+@ConditionalOnFeature
+@EnableConfigurationProperties(MetricsEndpointProperties.class)
+public final class MetricsEndpointAutoConfiguration {
+
+	private static final String DEFAULT_REGISTRY = "default";
+
+	@Bean
+	@ConditionalOnMissingBean
+	Exposition fennelExposition(GuardedRegistry own, Map<String, PrometheusRegistry> registries, MetricFactory metrics,
+			MetricsEndpointProperties properties) {
+		Map<String, PrometheusRegistry> others = new LinkedHashMap<>(new TreeMap<>(registries));
+		if (properties.includeDefaultRegistry()) {
+			others.put(DEFAULT_REGISTRY, PrometheusRegistry.defaultRegistry);
+		}
+		return new Exposition(new ExposedRegistries(nameOf(own, registries), own, others), metrics,
+				properties.createdSeries(), properties.token());
+	}
+
+	private static String nameOf(GuardedRegistry own, Map<String, PrometheusRegistry> registries) {
+		return registries.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() == own)
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElse("fennelRegistry");
+	}
+
+	/**
+	 * The path on the application's own port.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass(DispatcherServlet.class)
+	@ConditionalOnFeature("endpoint")
+	static class ControllerConfiguration {
+
+		@Bean
+		MetricsHandlerMapping fennelMetricsHandlerMapping(Exposition exposition, MetricsEndpointProperties properties,
+				ListableBeanFactory beanFactory) {
+			return new MetricsHandlerMapping(new MetricsController(exposition), properties.path(), beanFactory);
+		}
+
+		@Bean
+		MetricsUrlLogger fennelMetricsUrlLogger(MetricsHandlerMapping mapping, ApplicationContext context) {
+			return new MetricsUrlLogger(mapping, context);
+		}
+
+		@Bean
+		static LazyInitializationExcludeFilter fennelEagerMetricsHandlerMapping() {
+			return LazyInitializationExcludeFilter.forBeanTypes(MetricsHandlerMapping.class, MetricsUrlLogger.class);
+		}
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.fennel.autoconfigure.exposition;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The metrics page on the application's own port.
+ *
+ * @param enabled Whether the page is served on the application's port.
+ * @param path Path of the page of all registries, within the application. Below it each
+ * registry has a page of its own.
+ * @param token Bearer token that clients must send.
+ * @param createdSeries Whether _created series are shown.
+ * @param includeDefaultRegistry Whether the static default registry of the Prometheus
+ * client is shown too.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("fennel.endpoint")
+public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @DefaultValue("/metrics") String path,
+		@Nullable String token, @DefaultValue("false") boolean createdSeries,
+		@DefaultValue("true") boolean includeDefaultRegistry) {
+
+	/**
+	 * Creates the properties.
+	 */
+	public MetricsEndpointProperties {
+		if (!path.startsWith("/") || path.length() == 1 || path.endsWith("/")) {
+			throw new IllegalArgumentException(
+					"fennel.endpoint.path is '%s', but must start with '/', be longer than that and not end with it"
+						.formatted(path));
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "MetricsEndpointProperties[path=" + this.path + "]";
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.fennel.autoconfigure.exposition;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.fennel.exposition.MetricsController;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/**
+ * Maps the metrics page after Actuator and before functional routes and annotated
+ * controllers, but only where no other mapping has the very same path. Not an annotated
+ * controller: an identical mapping of the application would stop the start, and a header
+ * that cannot be parsed would be answered with 406.
+ */
+final class MetricsHandlerMapping extends SimpleUrlHandlerMapping
+		implements SmartInitializingSingleton, AopInfrastructureBean {
+
+	private static final Log mappingLogger = LogFactory.getLog(MetricsHandlerMapping.class);
+
+	private static final int ORDER = -50;
+
+	private final MetricsController controller;
+
+	private final String path;
+
+	private final ListableBeanFactory beanFactory;
+
+	private boolean mapped;
+
+	MetricsHandlerMapping(MetricsController controller, String path, ListableBeanFactory beanFactory) {
+		this.controller = controller;
+		this.path = path;
+		this.beanFactory = beanFactory;
+		setOrder(ORDER);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		List<HandlerMapping> others = this.beanFactory.getBeansOfType(HandlerMapping.class, true, false)
+			.values()
+			.stream()
+			.filter((mapping) -> mapping != this)
+			.toList();
+		Optional<String> owner = LiteralPaths.ownerOf(this.path, others);
+		if (owner.isPresent()) {
+			mappingLogger
+				.warn("The metrics page is not served at '%s', which %s has. Set fennel.endpoint.path to another."
+					.formatted(this.path, owner.get()));
+			return;
+		}
+		registerHandler(this.path, this.controller);
+		registerHandler(this.path + "/{" + MetricsController.REGISTRY + "}", this.controller);
+		this.mapped = true;
+	}
+
+	boolean isMapped() {
+		return this.mapped;
+	}
+
+	String path() {
+		return this.path;
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.fennel.exposition;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+
+import dev.fennel.MetricFactory;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+
+/**
+ * Turns registries into a page. Knows no HTTP server, so that every way out shares it.
+ *
+ * @since 0.1.0
+ */
+public final class Exposition implements AopInfrastructureBean {
+
+	private static final double NANOS_PER_SECOND = 1e9;
+
+	private static final int SPARE = 1024;
+
+	private static final int OK = 200;
+
+	private static final int UNAUTHORIZED = 401;
+
+	private static final int NOT_FOUND = 404;
+
+	private static final int METHOD_NOT_ALLOWED = 405;
+
+	private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+	private final RegistryReader reader;
+
+	private final MetricFactory metrics;
+
+	private final @Nullable BearerToken token;
+
+	private final Writers writers;
+
+	private volatile @Nullable GaugeDataPoint duration;
+
+	private volatile int lastSize;
+
+	/**
+	 * Creates an exposition.
+	 * @param registries what is shown
+	 * @param metrics where the duration of scrapes goes
+	 * @param createdSeries whether {@code _created} series are shown
+	 * @param token the bearer token that clients must send, null for none
+	 */
+	public Exposition(ExposedRegistries registries, MetricFactory metrics, boolean createdSeries,
+			@Nullable String token) {
+		this.reader = new RegistryReader(registries);
+		this.metrics = metrics;
+		this.token = (token != null) ? new BearerToken(token) : null;
+		this.writers = new Writers(createdSeries);
+	}
+
+	/**
+	 * Answers a client.
+	 * @param request what it asks for
+	 * @return the answer, whole
+	 */
+	public ExpositionResponse respond(ExpositionRequest request) {
+		switch (request.method()) {
+			case "GET", "HEAD" -> {
+				return get(request);
+			}
+			case "OPTIONS" -> {
+				return ExpositionResponse.empty(OK, Map.of("Allow", ALLOWED));
+			}
+			default -> {
+				return ExpositionResponse.empty(METHOD_NOT_ALLOWED, Map.of("Allow", ALLOWED));
+			}
+		}
+	}
+
+	private ExpositionResponse get(ExpositionRequest request) {
+		if (this.token != null && !this.token.isSentIn(request.authorization())) {
+			return ExpositionResponse.empty(UNAUTHORIZED, Map.of("WWW-Authenticate", "Bearer"));
+		}
+		long start = System.nanoTime();
+		MetricSnapshots snapshots = this.reader.read(request.registry(), FamilyFilter.of(request.names()));
+		if (snapshots == null) {
+			return ExpositionResponse.empty(NOT_FOUND, Map.of());
+		}
+		ExpositionResponse response = page(request, snapshots);
+		recordDuration((System.nanoTime() - start) / NANOS_PER_SECOND);
+		return response;
+	}
+
+	private ExpositionResponse page(ExpositionRequest request, MetricSnapshots snapshots) {
+		Negotiation negotiation = Negotiation.of(request.accept());
+		boolean gzip = Negotiation.acceptsGzip(request.acceptEncoding());
+		Map<String, String> headers = new TreeMap<>();
+		headers.put("Content-Type", negotiation.contentType());
+		headers.put("Vary", "Accept, Accept-Encoding");
+		if (gzip) {
+			headers.put("Content-Encoding", "gzip");
+		}
+		return new ExpositionResponse(OK, headers, write(negotiation, gzip, snapshots));
+	}
+
+	private byte[] write(Negotiation negotiation, boolean gzip, MetricSnapshots snapshots) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream(this.lastSize + SPARE);
+		try (OutputStream out = gzip ? new GZIPOutputStream(body) : body) {
+			negotiation.escaping().write(this.writers.get(negotiation.format()), out, snapshots);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.lastSize = body.size();
+		return body.toByteArray();
+	}
+
+	/**
+	 * Made at the first scrape's end, since before there is no value that would be true.
+	 */
+	private void recordDuration(double seconds) {
+		GaugeDataPoint current = this.duration;
+		if (current == null) {
+			current = this.metrics.gauge("fennel_scrape_duration_seconds")
+				.help("What the last finished scrape took, collecting and writing")
+				.registerSingle();
+			this.duration = current;
+		}
+		current.set(seconds);
+	}
+
+}

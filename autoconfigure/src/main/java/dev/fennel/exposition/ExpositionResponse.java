@@ -1,0 +1,29 @@
+package dev.fennel.exposition;
+
+import java.util.Map;
+
+/**
+ * What to answer. The body is whole: nothing can fail after the status was sent.
+ *
+ * @param status the HTTP status
+ * @param headers the headers, without the length
+ * @param body the body, which is not sent where the method is HEAD; not copied
+ * @since 0.1.0
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
+public record ExpositionResponse(int status, Map<String, String> headers, byte[] body) {
+
+	private static final byte[] NO_BODY = {};
+
+	/**
+	 * Creates the response.
+	 */
+	public ExpositionResponse {
+		headers = Map.copyOf(headers);
+	}
+
+	static ExpositionResponse empty(int status, Map<String, String> headers) {
+		return new ExpositionResponse(status, headers, NO_BODY);
+	}
+
+}

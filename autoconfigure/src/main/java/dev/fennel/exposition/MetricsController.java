@@ -1,0 +1,68 @@
+package dev.fennel.exposition;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Serves the page on the application's own port: of all registries, or of the one that
+ * the variable {@value #REGISTRY} of the path names.
+ *
+ * @since 0.1.0
+ */
+public final class MetricsController implements HttpRequestHandler, AopInfrastructureBean {
+
+	/**
+	 * The variable of the path pattern that names one registry.
+	 */
+	public static final String REGISTRY = "registry";
+
+	private final Exposition exposition;
+
+	/**
+	 * Creates the controller.
+	 * @param exposition what makes the page
+	 */
+	public MetricsController(Exposition exposition) {
+		this.exposition = exposition;
+	}
+
+	@Override
+	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ExpositionResponse answer = this.exposition.respond(request(request));
+		response.setStatus(answer.status());
+		answer.headers().forEach(response::setHeader);
+		response.setContentLength(answer.body().length);
+		if (!request.getMethod().equals("HEAD")) {
+			response.getOutputStream().write(answer.body());
+		}
+	}
+
+	private ExpositionRequest request(HttpServletRequest request) {
+		String[] names = request.getParameterValues("name[]");
+		return new ExpositionRequest(request.getMethod(), registry(request),
+				(names != null) ? List.of(names) : List.of(), header(request, "Accept"),
+				header(request, "Accept-Encoding"), request.getHeader("Authorization"));
+	}
+
+	private static @Nullable String registry(HttpServletRequest request) {
+		Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		return (variables instanceof Map<?, ?> map && map.get(REGISTRY) instanceof String name) ? name : null;
+	}
+
+	private static @Nullable String header(HttpServletRequest request, String name) {
+		Enumeration<String> values = request.getHeaders(name);
+		return values.hasMoreElements() ? String.join(",", Collections.list(values)) : null;
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.fennel.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * Counts the exceptions that leave handlers, before anything that may answer them. It
+ * answers none. A client that hangs up is no exception of the handler.
+ *
+ * @since 0.1.0
+ */
+public final class HandlerExceptionCounter implements HandlerExceptionResolver, Ordered, AopInfrastructureBean {
+
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Object handler, Exception exception) {
+		RequestRecord record = HandlerMetricsInterceptor.measured(request);
+		if (record != null && isHandler(handler)
+				&& !DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+			record.metrics().failures().guard("count an exception", () -> count(record, exception));
+		}
+		return null;
+	}
+
+	private static void count(RequestRecord record, Exception exception) {
+		HandlerRecord handler = record.handler();
+		if (handler != null && handler.isNew(exception)) {
+			record.metrics().inner().exceptionLeftHandler(exception, handler.route());
+		}
+	}
+
+	private static boolean isHandler(@Nullable Object handler) {
+		return handler instanceof HandlerMethod || handler instanceof HandlerFunction;
+	}
+
+}

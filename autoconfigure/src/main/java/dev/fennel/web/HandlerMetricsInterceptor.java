@@ -1,0 +1,50 @@
+package dev.fennel.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Learns from Spring MVC what a servlet filter cannot see: which handler was found first,
+ * which view it asked for, and whether it streams.
+ *
+ * @since 0.1.0
+ */
+public final class HandlerMetricsInterceptor implements HandlerInterceptor, AopInfrastructureBean {
+
+	private final StreamingTypes streamingTypes = new StreamingTypes();
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+		RequestRecord measured = measured(request);
+		HandlerRecord record = (measured != null) ? measured.handler() : null;
+		if (record != null) {
+			RouteAttribute.read(request, handler, record);
+			if (handler instanceof HandlerMethod method && this.streamingTypes.isReturnedBy(method)) {
+				record.streamed();
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
+			@Nullable ModelAndView modelAndView) {
+		RequestRecord record = measured(request);
+		String view = (modelAndView != null) ? modelAndView.getViewName() : null;
+		if (record != null && view != null) {
+			record.metrics().inner().viewRendered(ViewNames.label(view));
+		}
+	}
+
+	static @Nullable RequestRecord measured(HttpServletRequest request) {
+		return (request.getDispatcherType() != DispatcherType.ERROR) ? RequestRecord.of(request) : null;
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.fennel.web;
+
+import dev.fennel.Failures;
+import dev.fennel.MetricFactory;
+
+/**
+ * The families of both filters.
+ *
+ * @since 0.1.0
+ */
+public final class RequestMetrics {
+
+	private final Failures failures;
+
+	private final OuterMetrics outer;
+
+	private final InnerMetrics inner;
+
+	private final boolean errorPages;
+
+	/**
+	 * Creates the families.
+	 * @param factory where they are made
+	 * @param options how requests are measured
+	 */
+	public RequestMetrics(MetricFactory factory, RequestMetricsOptions options) {
+		this.failures = new Failures(factory, "web");
+		this.errorPages = options.errorPages();
+		UserLabels userLabels = new UserLabels(options.labels(), this.failures);
+		StatusCodes statuses = new StatusCodes(options.groupStatuses());
+		RequestFamilies families = new RequestFamilies(factory, options, userLabels);
+		this.outer = new OuterMetrics(families, statuses, userLabels);
+		this.inner = new InnerMetrics(families,
+				new RouteDurations(families.durations("http_server_request_duration_seconds",
+						"Time that a request spent behind all filters, in its handler", "method", "route", "status"),
+						statuses, userLabels, factory.maxSeries()));
+	}
+
+	Failures failures() {
+		return this.failures;
+	}
+
+	OuterMetrics outer() {
+		return this.outer;
+	}
+
+	InnerMetrics inner() {
+		return this.inner;
+	}
+
+	/**
+	 * Whether a container's error page follows an exception that leaves all filters.
+	 */
+	boolean hasErrorPages() {
+		return this.errorPages;
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.fennel.web;
+
+import java.util.List;
+
+import dev.fennel.LabelStyle;
+
+/**
+ * How requests are measured.
+ *
+ * @param buckets upper bounds of the durations in seconds, none for the defaults
+ * @param sizeBuckets upper bounds of the body sizes in bytes, none for the defaults
+ * @param groupStatuses whether the label {@code status} has {@code 2xx} in place of
+ * {@code 200}
+ * @param labelStyle the names of the labels
+ * @param labels what adds labels to the duration families
+ * @param errorPages whether the application has an error page, so that an exception that
+ * leaves all filters is followed by an error dispatch which tells the status
+ * @since 0.1.0
+ */
+public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBuckets, boolean groupStatuses,
+		LabelStyle labelStyle, List<RequestLabels> labels, boolean errorPages) {
+
+	/**
+	 * Creates the options.
+	 */
+	public RequestMetricsOptions {
+		buckets = List.copyOf(buckets);
+		sizeBuckets = List.copyOf(sizeBuckets);
+		labels = List.copyOf(labels);
+	}
+
+	/**
+	 * Returns what an application has that sets nothing.
+	 * @return the defaults
+	 */
+	public static RequestMetricsOptions defaults() {
+		return new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of(), true);
+	}
+
+}

@@ -1,0 +1,201 @@
+package dev.fennel.web;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * What is known of one request, on one attribute for both filters. It is completed once,
+ * by whichever comes first: the last dispatch that ends without asynchronous processing,
+ * the error dispatch after an exception, or the container's word that asynchronous
+ * processing is complete.
+ */
+final class RequestRecord implements AsyncListener {
+
+	private static final String ATTRIBUTE = RequestRecord.class.getName();
+
+	private static final Object EXCLUDED = "excluded";
+
+	private static final double NANOS_PER_SECOND = 1e9;
+
+	private static final int INTERNAL_SERVER_ERROR = 500;
+
+	private static final int LEFT = 1;
+
+	private static final int COMPLETE = 2;
+
+	private static final VarHandle STATE;
+
+	static {
+		try {
+			STATE = MethodHandles.lookup().findVarHandle(RequestRecord.class, "state", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final RequestMetrics metrics;
+
+	private final int method;
+
+	private final long start;
+
+	@SuppressWarnings("UnusedVariable") // STATE is how it is read
+	private volatile int state;
+
+	private @Nullable Throwable error;
+
+	private @Nullable HandlerRecord handler;
+
+	private RequestRecord(RequestMetrics metrics, int method) {
+		this.metrics = metrics;
+		this.method = method;
+		this.start = System.nanoTime();
+	}
+
+	/**
+	 * Starts the record of a request that has just arrived.
+	 */
+	static RequestRecord start(RequestMetrics metrics, HttpServletRequest request) {
+		RequestRecord record = new RequestRecord(metrics, HttpMethods.index(request.getMethod()));
+		request.setAttribute(ATTRIBUTE, record);
+		metrics.outer().arrived(record.method);
+		return record;
+	}
+
+	/**
+	 * Marks a request as one that is not measured.
+	 */
+	static void exclude(ServletRequest request) {
+		request.setAttribute(ATTRIBUTE, EXCLUDED);
+	}
+
+	/**
+	 * Whether the start of a request was seen, measured or not.
+	 */
+	static boolean isStarted(ServletRequest request) {
+		return request.getAttribute(ATTRIBUTE) != null;
+	}
+
+	static @Nullable RequestRecord of(ServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof RequestRecord record) ? record : null;
+	}
+
+	int method() {
+		return this.method;
+	}
+
+	RequestMetrics metrics() {
+		return this.metrics;
+	}
+
+	@Nullable HandlerRecord handler() {
+		return this.handler;
+	}
+
+	/**
+	 * The request has passed all filters, for the first time or once more.
+	 */
+	HandlerRecord handlerReached(HttpServletRequest request) {
+		HandlerRecord current = this.handler;
+		if (current == null) {
+			current = new HandlerRecord(this.method == HttpMethods.HEAD, declaredLength(request));
+			this.handler = current;
+			this.metrics.inner().reached(this.method, request);
+		}
+		return current;
+	}
+
+	/**
+	 * A dispatch of the request has left the outer filter.
+	 */
+	void dispatched(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
+		if (request.isAsyncStarted()) {
+			request.getAsyncContext().addListener(this, request, response);
+			return;
+		}
+		leave();
+		this.error = thrown;
+		if (thrown == null || response.isCommitted()
+				|| DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+			complete(request, response, response.getStatus());
+		}
+		else if (!this.metrics.hasErrorPages()) {
+			complete(request, response, INTERNAL_SERVER_ERROR);
+		}
+	}
+
+	/**
+	 * The error dispatch, which is not a request of its own, has left the outer filter.
+	 */
+	void errorDispatched(HttpServletRequest request, HttpServletResponse response) {
+		complete(request, response, response.getStatus());
+	}
+
+	@Override
+	public void onComplete(AsyncEvent event) {
+		this.metrics.failures().guard("complete an asynchronous request", () -> {
+			if (event.getSuppliedRequest() instanceof HttpServletRequest request
+					&& event.getSuppliedResponse() instanceof HttpServletResponse response) {
+				complete(request, response, response.getStatus());
+			}
+		});
+	}
+
+	@Override
+	public void onError(AsyncEvent event) {
+		this.error = event.getThrowable();
+	}
+
+	@Override
+	public void onTimeout(AsyncEvent event) {
+		// what follows, a dispatch or the end, completes the record
+	}
+
+	@Override
+	public void onStartAsync(AsyncEvent event) {
+		// the end of the dispatch in which it was started adds this listener again
+	}
+
+	private void complete(HttpServletRequest request, HttpServletResponse response, int status) {
+		if (isFirst(COMPLETE)) {
+			leave();
+			long end = System.nanoTime();
+			Completion completion = new Completion(request, response, status, this.error);
+			this.metrics.outer().complete(this.method, completion, (end - this.start) / NANOS_PER_SECOND);
+			HandlerRecord reached = this.handler;
+			if (reached != null) {
+				this.metrics.inner().complete(this.method, reached, completion, reached.nanos(end) / NANOS_PER_SECOND);
+			}
+		}
+	}
+
+	private static long declaredLength(HttpServletRequest request) {
+		try {
+			return request.getContentLengthLong();
+		}
+		catch (NumberFormatException ex) {
+			return 0;
+		}
+	}
+
+	private void leave() {
+		if (isFirst(LEFT)) {
+			this.metrics.outer().left(this.method);
+		}
+	}
+
+	private boolean isFirst(int event) {
+		return ((int) STATE.getAndBitwiseOr(this, event) & event) == 0;
+	}
+
+}

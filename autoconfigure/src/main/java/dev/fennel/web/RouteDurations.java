@@ -1,0 +1,60 @@
+package dev.fennel.web;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import dev.fennel.MetricFamily;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+
+/**
+ * The durations by method, route and status: one look-up by the route's own string, then
+ * a look through the few methods and statuses that it has had.
+ */
+final class RouteDurations {
+
+	private final MetricFamily<DistributionDataPoint> family;
+
+	private final StatusCodes statuses;
+
+	private final UserLabels userLabels;
+
+	private final int maxRoutes;
+
+	private final ConcurrentMap<String, PointsByCode<DistributionDataPoint>> routes = new ConcurrentHashMap<>();
+
+	RouteDurations(MetricFamily<DistributionDataPoint> family, StatusCodes statuses, UserLabels userLabels,
+			int maxRoutes) {
+		this.family = family;
+		this.statuses = statuses;
+		this.userLabels = userLabels;
+		this.maxRoutes = maxRoutes;
+	}
+
+	void observe(int method, String route, Completion completion, double seconds) {
+		int status = this.statuses.number(completion.status());
+		if (this.userLabels.isEmpty()) {
+			points(route).get(method * StatusCodes.LIMIT + status).observe(seconds);
+		}
+		else {
+			this.family
+				.labelValues(this.userLabels.values(completion, HttpMethods.VALUES.get(method), route,
+						this.statuses.value(status)))
+				.observe(seconds);
+		}
+	}
+
+	private PointsByCode<DistributionDataPoint> points(String route) {
+		PointsByCode<DistributionDataPoint> points = this.routes.get(route);
+		if (points != null) {
+			return points;
+		}
+		return (this.routes.size() < this.maxRoutes) ? this.routes.computeIfAbsent(route, this::resolve)
+				: resolve(route);
+	}
+
+	private PointsByCode<DistributionDataPoint> resolve(String route) {
+		return new PointsByCode<>((code) -> this.family.labelValues(HttpMethods.VALUES.get(code / StatusCodes.LIMIT),
+				route, this.statuses.value(code % StatusCodes.LIMIT)));
+	}
+
+}
