@@ -28,7 +28,7 @@ public final class HandlerExceptionCounter implements HandlerExceptionResolver, 
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception exception) {
-		RequestRecord record = HandlerMetricsInterceptor.measured(request);
+		RequestRecord record = RequestRecord.handledIn(request);
 		if (record != null && isHandler(handler)
 				&& !DisconnectedClientHelper.isClientDisconnectedException(exception)) {
 			record.metrics().failures().guard("count an exception", () -> count(record, exception));

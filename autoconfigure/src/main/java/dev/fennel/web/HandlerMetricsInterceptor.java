@@ -1,6 +1,5 @@
 package dev.fennel.web;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public final class HandlerMetricsInterceptor implements HandlerInterceptor, AopI
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		RequestRecord measured = measured(request);
+		RequestRecord measured = RequestRecord.handledIn(request);
 		HandlerRecord record = (measured != null) ? measured.handler() : null;
 		if (record != null) {
 			RouteAttribute.read(request, handler, record);
@@ -36,15 +35,11 @@ public final class HandlerMetricsInterceptor implements HandlerInterceptor, AopI
 	@Override
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
 			@Nullable ModelAndView modelAndView) {
-		RequestRecord record = measured(request);
+		RequestRecord record = RequestRecord.handledIn(request);
 		String view = (modelAndView != null) ? modelAndView.getViewName() : null;
 		if (record != null && view != null) {
 			record.metrics().inner().viewRendered(ViewNames.label(view));
 		}
-	}
-
-	static @Nullable RequestRecord measured(HttpServletRequest request) {
-		return (request.getDispatcherType() != DispatcherType.ERROR) ? RequestRecord.of(request) : null;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,7 +50,6 @@ final class RequestRecord implements AsyncListener {
 
 	private final long start;
 
-	@SuppressWarnings("UnusedVariable") // STATE is how it is read
 	private volatile int state;
 
 	private @Nullable Throwable error;
@@ -88,6 +88,15 @@ final class RequestRecord implements AsyncListener {
 
 	static @Nullable RequestRecord of(ServletRequest request) {
 		return (request.getAttribute(ATTRIBUTE) instanceof RequestRecord record) ? record : null;
+	}
+
+	/**
+	 * The record of the request that a handler works on; null where it works on an error
+	 * page, which Tomcat includes when the response was sent already.
+	 */
+	static @Nullable RequestRecord handledIn(ServletRequest request) {
+		RequestRecord record = (request.getDispatcherType() != DispatcherType.ERROR) ? of(request) : null;
+		return (record != null && (record.state & LEFT) == 0) ? record : null;
 	}
 
 	int method() {

@@ -33,7 +33,7 @@ public final class ResourceBodyAdvice implements ResponseBodyAdvice<Object>, Aop
 			MediaType selectedContentType, Class<? extends HttpMessageConverter<?>> selectedConverterType,
 			ServerHttpRequest request, ServerHttpResponse response) {
 		if (request instanceof ServletServerHttpRequest servletRequest) {
-			RequestRecord record = HandlerMetricsInterceptor.measured(servletRequest.getServletRequest());
+			RequestRecord record = RequestRecord.handledIn(servletRequest.getServletRequest());
 			HandlerRecord handler = (record != null) ? record.handler() : null;
 			if (handler != null) {
 				handler.streamed();

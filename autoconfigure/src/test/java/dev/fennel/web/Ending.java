@@ -1,0 +1,138 @@
+package dev.fennel.web;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.fennel.testing.WebApp;
+
+/**
+ * A request, and what it is to move.
+ */
+final class Ending {
+
+	private final String path;
+
+	private String method = "GET";
+
+	private String label = "";
+
+	private String header = "";
+
+	int status;
+
+	private String route = "";
+
+	private String exception = "";
+
+	private String view = "";
+
+	private boolean early;
+
+	private boolean streamed;
+
+	private boolean anyBody;
+
+	private int body;
+
+	Ending(String path) {
+		this.path = path;
+	}
+
+	Ending method(String method) {
+		this.method = method;
+		return this;
+	}
+
+	Ending label(String label) {
+		this.label = label;
+		return this;
+	}
+
+	Ending header(String header) {
+		this.header = header;
+		return this;
+	}
+
+	Ending status(int status) {
+		this.status = status;
+		return this;
+	}
+
+	Ending route(String route) {
+		this.route = route;
+		return this;
+	}
+
+	Ending exception(String exception) {
+		this.exception = exception;
+		return this;
+	}
+
+	Ending view(String view) {
+		this.view = view;
+		return this;
+	}
+
+	Ending early() {
+		this.early = true;
+		return this;
+	}
+
+	Ending streamed() {
+		this.streamed = true;
+		return this;
+	}
+
+	Ending body(int body) {
+		this.body = body;
+		return this;
+	}
+
+	Ending anyBody() {
+		this.anyBody = true;
+		return this;
+	}
+
+	HttpRequest.Builder request(WebApp app) {
+		HttpRequest.Builder request = app.request(this.path).method(this.method, HttpRequest.BodyPublishers.noBody());
+		return this.header.isEmpty() ? request : request.header(this.header, "1");
+	}
+
+	Map<String, Double> changes(HttpResponse<String> response) {
+		Map<String, Double> changes = new TreeMap<>();
+		String verb = this.label.isEmpty() ? this.method : this.label;
+		changes.put("http_server_requests_before_filters_total{method=\"%s\"}".formatted(verb), 1.0);
+		changes.put(
+				"http_server_responses_before_filters_total{method=\"%s\",status=\"%d\"}".formatted(verb, this.status),
+				1.0);
+		changes.put("http_server_request_duration_including_filters_seconds_count{method=\"%s\"}".formatted(verb), 1.0);
+		if (!this.early) {
+			changes.put("http_server_requests_total{method=\"%s\",scheme=\"http\"}".formatted(verb), 1.0);
+			changes.put("http_server_request_duration_seconds_count{method=\"%s\",route=\"%s\",status=\"%d\"}"
+				.formatted(verb, this.route, this.status), 1.0);
+			changes.put("http_server_request_body_bytes_count", 1.0);
+			changes.put("http_server_response_body_bytes_count", 1.0);
+		}
+		int size = this.anyBody ? response.body().length() : this.body;
+		putIf(size > 0, changes, "http_server_response_body_bytes_sum", size);
+		putIf(this.streamed, changes, "http_server_streaming_responses_total", 1);
+		putIf(!this.view.isEmpty(), changes, "http_server_rendered_views_total{view=\"%s\"}".formatted(this.view), 1);
+		putIf(!this.exception.isEmpty(), changes,
+				"http_server_exceptions_total{exception=\"%s\",route=\"%s\"}".formatted(this.exception, this.route), 1);
+		return changes;
+	}
+
+	private static void putIf(boolean condition, Map<String, Double> changes, String sample, double value) {
+		if (condition) {
+			changes.put(sample, value);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.method + " " + this.path + " " + this.header + " -> " + this.status;
+	}
+
+}

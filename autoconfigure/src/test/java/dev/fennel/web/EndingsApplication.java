@@ -1,0 +1,287 @@
+package dev.fennel.web;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/**
+ * Every way in which a request can end.
+ */
+@Configuration(proxyBeanMethods = false)
+class EndingsApplication {
+
+	/** A plain filter bean without an order, as tutorials have it. */
+	@Bean
+	GateFilter gateFilter() {
+		return new GateFilter();
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> routes() {
+		return RouterFunctions.route()
+			.GET("/functional/{id}", (request) -> ServerResponse.ok().body("function"))
+			.GET("/functional-failing/{id}", (request) -> {
+				throw new IllegalArgumentException("functional");
+			})
+			.build();
+	}
+
+	@SuppressWarnings("serial")
+	static final class GateFilter extends HttpFilter {
+
+		@Override
+		protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws IOException, ServletException {
+			if (request.getHeader("X-Refuse") != null) {
+				response.setStatus(401);
+				return;
+			}
+			if (request.getHeader("X-Refuse-By-Error") != null) {
+				response.sendError(403);
+				return;
+			}
+			if (request.getHeader("X-Forgive") == null) {
+				chain.doFilter(request, response);
+				return;
+			}
+			try {
+				chain.doFilter(request, response);
+			}
+			catch (ServletException ex) {
+				response.setStatus(403);
+			}
+		}
+
+	}
+
+	@SuppressWarnings("serial")
+	static final class HandledException extends RuntimeException {
+
+	}
+
+	@SuppressWarnings("serial")
+	@ResponseStatus(HttpStatus.GONE)
+	static final class GoneException extends RuntimeException {
+
+	}
+
+	@Controller
+	static final class Endings {
+
+		final CountDownLatch streaming = new CountDownLatch(1);
+
+		@GetMapping("/plain/{id}")
+		@ResponseBody
+		String plain(@PathVariable String id) {
+			return "plain";
+		}
+
+		@PostMapping("/body")
+		@ResponseBody
+		String body(@RequestBody String body) {
+			return body;
+		}
+
+		@GetMapping("/view")
+		String view() {
+			return "books";
+		}
+
+		@GetMapping("/redirect")
+		String redirect() {
+			return "redirect:/plain/1";
+		}
+
+		@GetMapping("/forward")
+		String forward() {
+			return "forward:/plain/1";
+		}
+
+		@GetMapping("/handled")
+		String handled() {
+			throw new HandledException();
+		}
+
+		@ExceptionHandler(HandledException.class)
+		ResponseEntity<String> answer() {
+			return ResponseEntity.status(HttpStatus.CONFLICT).body("conflict");
+		}
+
+		@GetMapping("/unhandled")
+		String unhandled() {
+			throw new IllegalStateException("unhandled");
+		}
+
+		@GetMapping("/anonymous")
+		String anonymous() {
+			throw new HandlerException() {
+			};
+		}
+
+		@GetMapping("/gone")
+		String gone() {
+			throw new GoneException();
+		}
+
+		@GetMapping("/error-sent")
+		void errorSent(HttpServletResponse response) throws IOException {
+			response.getWriter().write("thrown away");
+			response.sendError(418);
+		}
+
+		@GetMapping("/callable")
+		@ResponseBody
+		Callable<String> callable() {
+			return () -> "callable";
+		}
+
+		@GetMapping("/callable-failing")
+		@ResponseBody
+		Callable<String> failingCallable() {
+			return () -> {
+				throw new IllegalStateException("callable");
+			};
+		}
+
+		@GetMapping("/deferred")
+		@ResponseBody
+		DeferredResult<String> deferred() {
+			DeferredResult<String> result = new DeferredResult<>();
+			CompletableFuture.runAsync(() -> result.setResult("deferred"));
+			return result;
+		}
+
+		@GetMapping("/deferred-failing")
+		@ResponseBody
+		DeferredResult<String> failingDeferred() {
+			DeferredResult<String> result = new DeferredResult<>();
+			CompletableFuture.runAsync(() -> result.setErrorResult(new HandledException()));
+			return result;
+		}
+
+		@GetMapping("/deferred-timeout")
+		@ResponseBody
+		DeferredResult<String> timedOutDeferred() {
+			return new DeferredResult<>(100L);
+		}
+
+		@GetMapping("/future")
+		@ResponseBody
+		CompletableFuture<String> future() {
+			return CompletableFuture.supplyAsync(() -> "future");
+		}
+
+		@GetMapping("/streaming")
+		ResponseEntity<StreamingResponseBody> streaming() {
+			return ResponseEntity.ok((out) -> out.write("streaming".getBytes(StandardCharsets.UTF_8)));
+		}
+
+		@GetMapping("/sse")
+		SseEmitter sse() {
+			SseEmitter emitter = new SseEmitter();
+			CompletableFuture.runAsync(() -> {
+				try {
+					emitter.send("event");
+					emitter.complete();
+				}
+				catch (IOException ex) {
+					emitter.completeWithError(ex);
+				}
+			});
+			return emitter;
+		}
+
+		@GetMapping("/resource")
+		ResponseEntity<?> resource() {
+			Resource resource = new ByteArrayResource("resource".getBytes(StandardCharsets.UTF_8));
+			return ResponseEntity.ok(resource);
+		}
+
+		@GetMapping("/endless")
+		StreamingResponseBody endless() {
+			return (out) -> {
+				byte[] block = new byte[8192];
+				this.streaming.countDown();
+				while (true) {
+					out.write(block);
+					out.flush();
+				}
+			};
+		}
+
+		@GetMapping("/committed-then-failing")
+		void committedThenFailing(HttpServletResponse response) throws IOException {
+			PrintWriter writer = response.getWriter();
+			writer.write("x".repeat(100_000));
+			writer.flush();
+			throw new IllegalStateException("committed");
+		}
+
+		@GetMapping("/complete")
+		void complete(HttpServletRequest request, HttpServletResponse response) {
+			AsyncContext async = request.startAsync(request, response);
+			async.start(() -> {
+				try {
+					TimeUnit.MILLISECONDS.sleep(50);
+					async.getResponse().getWriter().write("done");
+				}
+				catch (IOException | InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+				async.complete();
+			});
+		}
+
+		@GetMapping("/started-then-failing")
+		void startedThenFailing(HttpServletRequest request, HttpServletResponse response) {
+			request.startAsync();
+			throw new IllegalStateException("started");
+		}
+
+		@GetMapping("/slow")
+		@ResponseBody
+		String slow() throws InterruptedException {
+			TimeUnit.MILLISECONDS.sleep(300);
+			return "slow";
+		}
+
+	}
+
+	@SuppressWarnings("serial")
+	static class HandlerException extends RuntimeException {
+
+	}
+
+}

@@ -1,0 +1,210 @@
+package dev.fennel.web;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.fennel.testing.Page;
+import dev.fennel.testing.WebApp;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each way in which a request can end moves each family exactly as much as the client
+ * saw.
+ */
+class RequestEndingsTests {
+
+	private static WebApp app;
+
+	@BeforeAll
+	static void start() {
+		app = WebApp.start(EndingsApplication.class);
+	}
+
+	@AfterAll
+	static void stop() {
+		app.close();
+	}
+
+	static Stream<Ending> endings() {
+		return Stream.concat(synchronous(), asynchronous());
+	}
+
+	private static Stream<Ending> synchronous() {
+		return Stream.of(new Ending("/plain/7").status(200).route("/plain/{id}").body(5),
+				new Ending("/functional/7").status(200).route("/functional/{id}").body(8),
+				new Ending("/functional-failing/7").status(500)
+					.route("/functional-failing/{id}")
+					.exception("IllegalArgumentException"),
+				new Ending("/plain/7").method("HEAD").status(200).route("/plain/{id}"),
+				new Ending("/plain/7").method("OPTIONS").status(200).route("unmatched"),
+				new Ending("/plain/7").method("DELETE").status(405).route("unmatched"),
+				new Ending("/plain/7").method("BREW").status(405).route("unmatched").label("other"),
+				new Ending("/nowhere").status(404).route("unmatched"),
+				new Ending("/plain/7").header("X-Refuse").status(401).early(),
+				new Ending("/plain/7").header("X-Refuse-By-Error").status(403).early(),
+				new Ending("/unhandled").header("X-Forgive")
+					.status(403)
+					.route("/unhandled")
+					.exception("IllegalStateException"),
+				new Ending("/handled").status(409).route("/handled").exception("HandledException").body(8),
+				new Ending("/unhandled").status(500).route("/unhandled").exception("IllegalStateException"),
+				new Ending("/anonymous").status(500).route("/anonymous").exception("HandlerException"),
+				new Ending("/gone").status(410).route("/gone").exception("GoneException"),
+				new Ending("/error-sent").status(418).route("/error-sent"),
+				new Ending("/redirect").status(302).route("/redirect").view("redirect"),
+				new Ending("/forward").status(200).route("/forward").view("forward").body(5),
+				new Ending("/view").status(200).route("/view").view("books").anyBody());
+	}
+
+	private static Stream<Ending> asynchronous() {
+		return Stream
+			.of(new Ending("/callable").status(200).route("/callable").body(8),
+					new Ending("/callable-failing").status(500)
+						.route("/callable-failing")
+						.exception("IllegalStateException"),
+					new Ending("/deferred").status(200).route("/deferred").body(8),
+					new Ending("/deferred-failing").status(409)
+						.route("/deferred-failing")
+						.exception("HandledException")
+						.body(8),
+					new Ending("/deferred-timeout").status(503)
+						.route("/deferred-timeout")
+						.exception("AsyncRequestTimeoutException"),
+					new Ending("/future").status(200).route("/future").body(6),
+					new Ending("/streaming").status(200).route("/streaming").streamed().body(9),
+					new Ending("/sse").status(200).route("/sse").streamed().body(12),
+					new Ending("/resource").status(200).route("/resource").streamed().body(8),
+					new Ending("/started-then-failing").status(500)
+						.route("/started-then-failing")
+						.exception("IllegalStateException"),
+					new Ending("/complete").status(200).route("/complete").body(4));
+	}
+
+	@ParameterizedTest
+	@MethodSource("endings")
+	void movesEachFamilyOnce(Ending ending) throws IOException {
+		Page before = app.scrapeWhenIdle();
+		HttpResponse<String> response = app.send(ending.request(app));
+		Page after = app.scrapeWhenIdle();
+		Map<String, Double> changes = after.changedSince(before);
+		changes.keySet().removeIf((sample) -> sample.startsWith("http_server_responses_by_charset_total"));
+		assertThat(response.statusCode()).isEqualTo(ending.status);
+		assertThat(changes).isEqualTo(ending.changes(response));
+	}
+
+	@Test
+	void clientThatHangsUpIsCompleteOnceWithTheStatusThatWasSent() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		try (Socket socket = new Socket("localhost", app.port())) {
+			socket.getOutputStream()
+				.write("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(app.context().getBean(EndingsApplication.Endings.class).streaming.await(5, TimeUnit.SECONDS))
+				.isTrue();
+			socket.setSoLinger(true, 0);
+		}
+		Map<String, Double> changes = app.scrapeWhenIdle().changedSince(before);
+		changes.keySet().removeIf((sample) -> sample.contains("_bytes_sum") || sample.contains("_by_charset_"));
+		assertThat(changes).isEqualTo(new Ending("/endless").status(200).route("/endless").streamed().changes(null));
+	}
+
+	@Test
+	void exceptionAfterTheResponseWasSentKeepsItsStatus() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		try (Socket socket = new Socket("localhost", app.port())) {
+			socket.getOutputStream()
+				.write("GET /committed-then-failing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(socket.getInputStream().readAllBytes().length).isGreaterThan(100_000);
+		}
+		Map<String, Double> changes = app.scrapeWhenIdle().changedSince(before);
+		changes.keySet().removeIf((sample) -> sample.contains("_by_charset_"));
+		assertThat(changes).isEqualTo(new Ending("/committed-then-failing").status(200)
+			.route("/committed-then-failing")
+			.exception("IllegalStateException")
+			.body(100_000)
+			.changes(null));
+	}
+
+	@Test
+	void inProgressIsSeenWhileARequestRuns() throws Exception {
+		var response = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+			try {
+				return app.get("/slow").statusCode();
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		Page during = app.scrapeUntil((page) -> page.value("http_server_requests_in_progress{method=\"GET\"}") == 1);
+		assertThat(during.value("http_server_requests_in_progress{method=\"GET\"}")).isEqualTo(1);
+		assertThat(response.get()).isEqualTo(200);
+		assertThat(app.scrapeWhenIdle().value("http_server_requests_in_progress{method=\"GET\"}")).isZero();
+	}
+
+	@Test
+	void completedAsynchronouslyLastsUntilItIsComplete() throws Exception {
+		app.get("/complete");
+		Page page = app.scrapeWhenIdle();
+		String labels = "{method=\"GET\",route=\"/complete\",status=\"200\"}";
+		assertThat(page.value("http_server_request_duration_seconds_sum" + labels)
+				/ page.value("http_server_request_duration_seconds_count" + labels))
+			.isGreaterThan(0.045);
+	}
+
+	@Test
+	void requestBodyOfUndeclaredLengthIsCountedAsItIsRead() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		app.send(app.request("/body")
+			.POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[3000]))));
+		assertThat(app.scrapeWhenIdle().changedSince(before))
+			.containsEntry("http_server_request_body_bytes_sum", 3000.0)
+			.containsEntry("http_server_response_body_bytes_sum", 3000.0);
+	}
+
+	@Test
+	void declaredLengthIsTheSizeOfTheRequestBody() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		app.send(app.request("/body").POST(HttpRequest.BodyPublishers.ofString("x".repeat(500))));
+		assertThat(app.scrapeWhenIdle().changedSince(before)).containsEntry("http_server_request_body_bytes_sum",
+				500.0);
+	}
+
+	@Test
+	void charsetIsCountedAsDeclared() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		app.get("/view");
+		assertThat(app.scrapeWhenIdle().changedSince(before))
+			.containsEntry("http_server_responses_by_charset_total{charset=\"UTF-8\"}", 1.0);
+	}
+
+	@Test
+	void ajaxRequestsAreCounted() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		app.send(app.request("/plain/1").header("X-Requested-With", "XMLHttpRequest"));
+		app.send(app.request("/plain/1").header("X-Requested-With", "Other"));
+		assertThat(app.scrapeWhenIdle().changedSince(before)).containsEntry("http_server_ajax_requests_total", 1.0);
+	}
+
+	@Test
+	void pageHealthAndFaviconAreNotMeasured() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		for (String path : new String[] { "/metrics", "/metrics/fennel", "/health", "/ready", "/favicon.ico",
+				"/actuator/health" }) {
+			app.get(path);
+		}
+		assertThat(app.scrapeWhenIdle().changedSince(before)).isEmpty();
+	}
+
+}
