@@ -1,5 +1,7 @@
 package dev.fennel;
 
+import java.util.function.Supplier;
+
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.Collector;
 
@@ -19,6 +21,6 @@ interface ClientMetric<D> {
 	/**
 	 * Decorates a point that several label sets share, so that each record is counted.
 	 */
-	D folded(D point, CounterDataPoint folds);
+	D folded(Supplier<D> point, CounterDataPoint folds);
 
 }

@@ -3,6 +3,7 @@ package dev.fennel;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -82,7 +83,7 @@ final class ClientMetrics {
 	}
 
 	private record Adapter<D>(Collector collector, Function<String[], D> points, Consumer<String[]> removal,
-			BiFunction<D, CounterDataPoint, D> folding) implements ClientMetric<D> {
+			BiFunction<Supplier<D>, CounterDataPoint, D> folding) implements ClientMetric<D> {
 
 		@Override
 		public D point(String... labelValues) {
@@ -95,7 +96,7 @@ final class ClientMetrics {
 		}
 
 		@Override
-		public D folded(D point, CounterDataPoint folds) {
+		public D folded(Supplier<D> point, CounterDataPoint folds) {
 			return this.folding.apply(point, folds);
 		}
 

@@ -1,5 +1,7 @@
 package dev.fennel;
 
+import java.util.function.Supplier;
+
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.snapshots.Labels;
 
@@ -12,8 +14,8 @@ final class FoldedCounter implements CounterDataPoint {
 
 	private final CounterDataPoint folds;
 
-	FoldedCounter(CounterDataPoint delegate, CounterDataPoint folds) {
-		this.delegate = delegate;
+	FoldedCounter(Supplier<CounterDataPoint> delegate, CounterDataPoint folds) {
+		this.delegate = delegate.get();
 		this.folds = folds;
 	}
 

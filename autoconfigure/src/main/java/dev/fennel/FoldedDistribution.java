@@ -1,5 +1,9 @@
 package dev.fennel;
 
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -14,41 +18,49 @@ final class FoldedDistribution implements DistributionDataPoint {
 
 	private final CounterDataPoint folds;
 
-	FoldedDistribution(DistributionDataPoint delegate, CounterDataPoint folds) {
-		this.delegate = delegate;
+	private final LongAdder count = new LongAdder();
+
+	private final DoubleAdder sum = new DoubleAdder();
+
+	FoldedDistribution(Supplier<DistributionDataPoint> delegate, CounterDataPoint folds) {
+		this.delegate = delegate.get();
 		this.folds = folds;
 	}
 
 	@Override
 	public void observe(double value) {
 		this.delegate.observe(value);
-		this.folds.inc();
+		folded(value);
 	}
 
 	@Override
 	public void observeWithExemplar(double value, Labels labels) {
 		this.delegate.observeWithExemplar(value, labels);
-		this.folds.inc();
+		folded(value);
 	}
 
 	/**
-	 * Asked for by clients from 1.5 on only, and by none of them while recording.
-	 * @return nothing
-	 * @throws UnsupportedOperationException always
+	 * Part of the interface from client 1.5 on.
+	 * @return how much was observed here
 	 */
 	@SuppressWarnings("MissingOverride")
 	public long getCount() {
-		throw new UnsupportedOperationException("A folded series has no count of its own: read the page");
+		return this.count.sum();
 	}
 
 	/**
-	 * Asked for by clients from 1.5 on only, and by none of them while recording.
-	 * @return nothing
-	 * @throws UnsupportedOperationException always
+	 * Part of the interface from client 1.5 on.
+	 * @return the sum of what was observed here
 	 */
 	@SuppressWarnings("MissingOverride")
 	public double getSum() {
-		throw new UnsupportedOperationException("A folded series has no sum of its own: read the page");
+		return this.sum.sum();
+	}
+
+	private void folded(double value) {
+		this.count.increment();
+		this.sum.add(value);
+		this.folds.inc();
 	}
 
 }

@@ -1,33 +1,36 @@
 package dev.fennel;
 
+import java.util.function.Supplier;
+
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.snapshots.Labels;
 
 /**
  * A gauge that many label sets share. Moves up and down add up; a value that is set would
- * overwrite that of another label set and is left out.
+ * overwrite that of another label set and is left out. The series is on the page only
+ * when it has moved.
  */
 final class FoldedGauge implements GaugeDataPoint {
 
-	private final GaugeDataPoint delegate;
+	private final Supplier<GaugeDataPoint> delegate;
 
 	private final CounterDataPoint folds;
 
-	FoldedGauge(GaugeDataPoint delegate, CounterDataPoint folds) {
+	FoldedGauge(Supplier<GaugeDataPoint> delegate, CounterDataPoint folds) {
 		this.delegate = delegate;
 		this.folds = folds;
 	}
 
 	@Override
 	public void inc(double amount) {
-		this.delegate.inc(amount);
+		this.delegate.get().inc(amount);
 		this.folds.inc();
 	}
 
 	@Override
 	public void incWithExemplar(double amount, Labels labels) {
-		this.delegate.incWithExemplar(amount, labels);
+		this.delegate.get().incWithExemplar(amount, labels);
 		this.folds.inc();
 	}
 
@@ -43,7 +46,7 @@ final class FoldedGauge implements GaugeDataPoint {
 
 	@Override
 	public double get() {
-		return this.delegate.get();
+		return this.delegate.get().get();
 	}
 
 }

@@ -120,7 +120,7 @@ public final class MetricFamily<D> {
 		}
 		this.budget.overrun(name());
 		return this.folded.computeIfAbsent(foldedKey,
-				(values) -> this.metric.folded(this.metric.point(values(values)), this.budget.folds(name())));
+				(values) -> this.metric.folded(() -> this.metric.point(values(values)), this.budget.folds(name())));
 	}
 
 	private List<String> foldedKey(List<String> key) {
