@@ -47,6 +47,13 @@ enum Escaping {
 		return UNDERSCORES;
 	}
 
+	/**
+	 * Whether the client library has this scheme.
+	 */
+	boolean isKnown() {
+		return this.scheme != null;
+	}
+
 	String parameter() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
