@@ -3,13 +3,14 @@ package dev.fennel.autoconfigure;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Tells the registrar of collectors that are made after start-up.
  */
-final class CollectorBeanPostProcessor implements BeanPostProcessor {
+final class CollectorBeanPostProcessor implements BeanPostProcessor, AopInfrastructureBean {
 
 	private final ObjectProvider<CollectorRegistrar> registrar;
 

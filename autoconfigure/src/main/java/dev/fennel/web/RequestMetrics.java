@@ -3,12 +3,14 @@ package dev.fennel.web;
 import dev.fennel.Failures;
 import dev.fennel.MetricFactory;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
+
 /**
  * The families of both filters.
  *
  * @since 0.1.0
  */
-public final class RequestMetrics {
+public final class RequestMetrics implements AopInfrastructureBean {
 
 	private final Failures failures;
 
