@@ -58,7 +58,8 @@ class ArchitectureTests {
 			"dev.fennel.web.RequestMetrics", "dev.fennel.web.RequestMetricsOptions",
 			"dev.fennel.web.ResourceBodyAdvice");
 
-	private static final JavaClasses FENNEL = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static final JavaClasses FENNEL = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages(CORE);
 
 	@Test

@@ -132,7 +132,6 @@ final class RequestRecord implements AsyncListener {
 			request.getAsyncContext().addListener(this, request, response);
 			return;
 		}
-		leave();
 		this.error = thrown;
 		if (thrown == null || response.isCommitted()
 				|| DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
@@ -141,6 +140,7 @@ final class RequestRecord implements AsyncListener {
 		else if (!this.metrics.hasErrorPages()) {
 			complete(request, response, INTERNAL_SERVER_ERROR);
 		}
+		leave();
 	}
 
 	/**
@@ -177,7 +177,6 @@ final class RequestRecord implements AsyncListener {
 
 	private void complete(HttpServletRequest request, HttpServletResponse response, int status) {
 		if (isFirst(COMPLETE)) {
-			leave();
 			long end = System.nanoTime();
 			Completion completion = new Completion(request, response, status, this.error);
 			this.metrics.outer().complete(this.method, completion, (end - this.start) / NANOS_PER_SECOND);
@@ -185,6 +184,7 @@ final class RequestRecord implements AsyncListener {
 			if (reached != null) {
 				this.metrics.inner().complete(this.method, reached, completion, reached.nanos(end) / NANOS_PER_SECOND);
 			}
+			leave();
 		}
 	}
 
