@@ -34,14 +34,10 @@ final class ClientMetrics {
 	}
 
 	ClientMetric<CounterDataPoint> counter(FamilyDefinition definition) {
-		Counter counter = plainCounter(definition);
-		return new Adapter<>(counter, counter::labelValues, counter::remove, FoldedCounter::new);
-	}
-
-	Counter plainCounter(FamilyDefinition definition) {
 		Counter.Builder builder = Counter.builder().withoutExemplars();
 		describe(builder, definition);
-		return builder.build();
+		Counter counter = builder.build();
+		return new Adapter<>(counter, counter::labelValues, counter::remove, FoldedCounter::new);
 	}
 
 	ClientMetric<GaugeDataPoint> gauge(FamilyDefinition definition) {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.snapshots.Labels;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -45,7 +45,11 @@ public final class MetricFactory implements AopInfrastructureBean {
 		this.commonLabelNames = builder.commonLabels.keySet();
 		NameRules.checkLabels("fennel.common-labels", this.commonLabelNames, Set.of());
 		this.client = new ClientMetrics(labels(builder.commonLabels), builder.histograms);
-		this.budget = new SeriesBudget(builder.maxSeries, foldedCounter());
+		FamilyDefinition folds = folds();
+		ClientMetric<CounterDataPoint> foldsCounter = this.client.counter(folds);
+		this.budget = new SeriesBudget(builder.maxSeries, foldsCounter);
+		this.registry.register(foldsCounter.collector());
+		this.families.put(folds.name(), new Registered(folds, new MetricFamily<>(folds, foldsCounter, this.budget)));
 		this.registry.report(new ScrapeMetrics(this, this.budget));
 	}
 
@@ -109,6 +113,16 @@ public final class MetricFactory implements AopInfrastructureBean {
 		return this.families.containsKey(pageName);
 	}
 
+	/**
+	 * Each family made so far, with its type and labels.
+	 */
+	Map<String, String> describe() {
+		Map<String, String> descriptions = new TreeMap<>();
+		this.families.forEach((name, family) -> descriptions.put(name,
+				family.definition().type() + " " + new TreeSet<>(family.definition().labels())));
+		return descriptions;
+	}
+
 	<D> MetricFamily<D> register(MetricFamily.Builder<D> builder, Class<?> owner) {
 		String name = pageName(builder.type(), builder.name());
 		FamilyDefinition definition = FamilyDefinition.of(name, builder.type(), builder, owner);
@@ -149,14 +163,12 @@ public final class MetricFactory implements AopInfrastructureBean {
 		return type.pageName(this.prefix + name);
 	}
 
-	private Counter foldedCounter() {
+	private FamilyDefinition folds() {
 		FamilyDefinition definition = new FamilyDefinition(pageName(FamilyType.COUNTER, "fennel_series_folded"),
 				FamilyType.COUNTER, "Records that went to folded series because their family was full",
 				List.of("family"), Set.of("family"), List.of(), MetricFactory.class);
 		check(definition);
-		Counter counter = this.client.plainCounter(definition);
-		this.registry.register(counter);
-		return counter;
+		return definition;
 	}
 
 	private static Labels labels(Map<String, String> map) {

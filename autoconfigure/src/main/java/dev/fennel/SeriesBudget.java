@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -17,11 +16,11 @@ final class SeriesBudget {
 
 	private final int maxSeries;
 
-	private final Counter folds;
+	private final ClientMetric<CounterDataPoint> folds;
 
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-	SeriesBudget(int maxSeries, Counter folds) {
+	SeriesBudget(int maxSeries, ClientMetric<CounterDataPoint> folds) {
 		this.maxSeries = maxSeries;
 		this.folds = folds;
 	}
@@ -32,7 +31,7 @@ final class SeriesBudget {
 
 	/** The counter of records that went to folded series of a family. */
 	CounterDataPoint folds(String family) {
-		return this.folds.labelValues(family);
+		return this.folds.point(family);
 	}
 
 	/** Says once that a family of Fennel is full. */

@@ -1,0 +1,135 @@
+package dev.fennel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.fennel.testing.WebApp;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * README says what the code does.
+ */
+class ReadmeTests {
+
+	private static final Path ROOT = Path.of(System.getProperty("fennel.root"));
+
+	private static final Pattern FAMILY_ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]+) \\|");
+
+	private static final Pattern PROPERTY_ROW = Pattern.compile("(?m)^\\| `(fennel\\.[a-z.-]+)` \\|([^|]*)\\|");
+
+	private static final Pattern CODE = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```");
+
+	private final String readme = Files.readString(ROOT.resolve("README.md"));
+
+	ReadmeTests() throws IOException {
+	}
+
+	@Test
+	void familiesAreThoseOfTheCode() throws IOException {
+		try (WebApp app = WebApp.start(Empty.class)) {
+			app.get("/metrics");
+			MetricFactory factory = app.context().getBean(MetricFactory.class);
+			Map<String, String> documented = FAMILY_ROW.matcher(this.readme)
+				.results()
+				.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2) + " " + labels(row.group(3)),
+						(a, b) -> a, TreeMap::new));
+			assertThat(documented).isEqualTo(new TreeMap<>(factory.describe()));
+		}
+	}
+
+	@Test
+	void propertiesAreThoseOfTheMetadata() throws IOException {
+		Map<String, String> documented = PROPERTY_ROW.matcher(this.readme)
+			.results()
+			.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2).replace("`", "").strip(),
+					(a, b) -> a, TreeMap::new));
+		assertThat(documented).isEqualTo(metadata());
+	}
+
+	@Test
+	void javaSnippetsAreCompiled() throws IOException {
+		String sources = normalized(
+				Files.readString(ROOT.resolve("autoconfigure/src/test/java/dev/fennel/ReadmeSnippets.java")));
+		List<String> snippets = code("java").toList();
+		assertThat(snippets).isNotEmpty();
+		snippets.forEach((snippet) -> assertThat(sources).contains(normalized(snippet)));
+	}
+
+	@Test
+	void yamlSnippetsHaveKnownProperties() throws IOException {
+		Set<String> known = metadata().keySet();
+		for (String snippet : code("yaml").filter((text) -> text.startsWith("fennel:")).toList()) {
+			EnumerablePropertySource<?> source = (EnumerablePropertySource<?>) new YamlPropertySourceLoader()
+				.load("readme", new ByteArrayResource(snippet.getBytes()))
+				.get(0);
+			assertThat(source.getPropertyNames()).isNotEmpty()
+				.allMatch((name) -> known.stream()
+					.anyMatch((property) -> name.equals(property) || name.startsWith(property + ".")));
+		}
+	}
+
+	@Test
+	void thereAreTwoCommandsToSetUp() {
+		assertThat(Pattern.compile("(?ms)^```\n(mvn [^\n]*)\n```")
+			.matcher(this.readme)
+			.results()
+			.map((match) -> match.group(1))).containsExactly("mvn spring-boot:run", "mvn verify");
+	}
+
+	private Stream<String> code(String language) {
+		return CODE.matcher(this.readme)
+			.results()
+			.filter((match) -> match.group(1).equals(language))
+			.map((MatchResult match) -> match.group(2));
+	}
+
+	private static Set<String> labels(String cell) {
+		return Pattern.compile("`([a-z_]+)`")
+			.matcher(cell)
+			.results()
+			.map((label) -> label.group(1))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static String normalized(String code) {
+		return code.replaceAll("\\s+", "");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, String> metadata() throws IOException {
+		String json = new ClassPathResource("META-INF/spring-configuration-metadata.json")
+			.getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+		List<Map<String, Object>> properties = (List<Map<String, Object>>) JsonParserFactory.getJsonParser()
+			.parseMap(json)
+			.get("properties");
+		return properties.stream()
+			.collect(Collectors.toMap((property) -> (String) property.get("name"),
+					(property) -> property.getOrDefault("defaultValue", "").toString().replace("[]", ""), (a, b) -> a,
+					TreeMap::new));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Empty {
+
+	}
+
+}
