@@ -18,7 +18,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 
 /**
  * Makes the metrics of the official client, in the ways in which it is cheap: histograms
- * of one kind only, no exemplars where there is no tracer.
+ * of one kind only, no exemplars where there is no tracer. No method references to the
+ * client's metrics: they would name a superclass that is not public on client 1.3.
  */
 final class ClientMetrics {
 
@@ -37,14 +38,16 @@ final class ClientMetrics {
 		Counter.Builder builder = Counter.builder().withoutExemplars();
 		describe(builder, definition);
 		Counter counter = builder.build();
-		return new Adapter<>(counter, counter::labelValues, counter::remove, FoldedCounter::new);
+		return new Adapter<>(counter, (values) -> counter.labelValues(values), (values) -> counter.remove(values),
+				FoldedCounter::new);
 	}
 
 	ClientMetric<GaugeDataPoint> gauge(FamilyDefinition definition) {
 		Gauge.Builder builder = Gauge.builder().withoutExemplars();
 		describe(builder, definition);
 		Gauge gauge = builder.build();
-		return new Adapter<>(gauge, gauge::labelValues, gauge::remove, FoldedGauge::new);
+		return new Adapter<>(gauge, (values) -> gauge.labelValues(values), (values) -> gauge.remove(values),
+				FoldedGauge::new);
 	}
 
 	ClientMetric<DistributionDataPoint> histogram(FamilyDefinition definition) {
@@ -56,7 +59,8 @@ final class ClientMetrics {
 			case BOTH -> builder.classicUpperBounds(bounds(definition));
 		}
 		Histogram histogram = builder.build();
-		return new Adapter<>(histogram, histogram::labelValues, histogram::remove, FoldedDistribution::new);
+		return new Adapter<>(histogram, (values) -> histogram.labelValues(values), (values) -> histogram.remove(values),
+				FoldedDistribution::new);
 	}
 
 	ClientMetric<DistributionDataPoint> summary(FamilyDefinition definition) {
@@ -64,7 +68,8 @@ final class ClientMetrics {
 		describe(builder, definition);
 		definition.distribution().forEach((quantile) -> builder.quantile(quantile, QUANTILE_ERROR));
 		Summary summary = builder.build();
-		return new Adapter<>(summary, summary::labelValues, summary::remove, FoldedDistribution::new);
+		return new Adapter<>(summary, (values) -> summary.labelValues(values), (values) -> summary.remove(values),
+				FoldedDistribution::new);
 	}
 
 	private void describe(MetricWithFixedMetadata.Builder<?, ?> builder, FamilyDefinition definition) {

@@ -1,8 +1,17 @@
 package dev.fennel;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -10,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs code of others while a page is made: callbacks, custom collectors, whole
- * registries. One that throws is left out of the page and reported in
+ * registries. It runs on helper threads, one at most for each, so that one that throws,
+ * takes too long or hangs is left out of the page and reported in
  * {@code fennel_collector_up}; all else is served.
  *
  * @since 0.1.0
@@ -19,9 +29,16 @@ public final class CollectorGuard {
 
 	private static final Log logger = LogFactory.getLog(CollectorGuard.class);
 
-	private static final double NANOS_PER_SECOND = 1e9;
+	private static final int IDLE_SECONDS = 10;
+
+	private static final AtomicInteger threads = new AtomicInteger();
+
+	private final ConcurrentMap<Object, GuardedCall<?>> running = new ConcurrentHashMap<>();
 
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+	private final Executor helpers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), CollectorGuard::thread);
 
 	private volatile @Nullable ScrapeMetrics metrics;
 
@@ -33,28 +50,41 @@ public final class CollectorGuard {
 	}
 
 	/**
-	 * Runs a collection of code that is not Fennel's.
+	 * Runs collections of code that is not Fennel's, side by side.
 	 * @param <T> the type of what is collected
-	 * @param collector the collector's name in {@code fennel_collector_up}
-	 * @param collection what to run
-	 * @return what was collected, or null if it failed
+	 * @param collections what to run
+	 * @param timeout how long each may take
+	 * @return what was collected, by name, in the order given; nothing for those that
+	 * failed, took too long, or have not returned from an earlier page yet
 	 */
-	public <T> @Nullable T collect(String collector, Supplier<? extends @Nullable T> collection) {
-		long start = System.nanoTime();
-		T result = null;
-		boolean succeeded = false;
-		try {
-			result = collection.get();
-			succeeded = true;
+	public <T> Map<String, T> collect(Collection<GuardedCollection<T>> collections, Duration timeout) {
+		Map<String, T> results = new LinkedHashMap<>();
+		if (!collections.isEmpty()) {
+			GuardedRun<T> run = new GuardedRun<>(collections, timeout, this.running, this.helpers);
+			run.await();
+			run.calls().forEach((collection, call) -> {
+				T result = finish(collection.name(), call, timeout);
+				if (result != null) {
+					results.put(collection.name(), result);
+				}
+			});
 		}
-		catch (Throwable ex) {
-			leftOut(collector, "it threw", ex);
+		return results;
+	}
+
+	private <T> @Nullable T finish(String name, GuardedCall<T> call, Duration timeout) {
+		GuardedCall.Outcome<T> outcome = call.outcome();
+		if (outcome == null) {
+			leftOut(name, "it takes longer than " + timeout.toMillis() + " ms", null);
+		}
+		else if (outcome.failure() != null) {
+			leftOut(name, "it threw", outcome.failure());
 		}
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {
-			current.collected(collector, succeeded, (System.nanoTime() - start) / NANOS_PER_SECOND);
+			current.collected(name, outcome != null && outcome.failure() == null, call.seconds());
 		}
-		return result;
+		return (outcome != null) ? outcome.result() : null;
 	}
 
 	/**
@@ -75,6 +105,12 @@ public final class CollectorGuard {
 		if (current != null) {
 			current.forgotten(collector);
 		}
+	}
+
+	private static Thread thread(Runnable task) {
+		Thread thread = new Thread(task, "fennel-collector-" + threads.incrementAndGet());
+		thread.setDaemon(true);
+		return thread;
 	}
 
 }

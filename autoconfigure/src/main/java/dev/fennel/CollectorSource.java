@@ -49,6 +49,14 @@ record CollectorSource(Object collector, String label, List<String> names, boole
 				(filter, request) -> collect(collector, filter, request));
 	}
 
+	/**
+	 * The same source with a number behind its label, where another has the label.
+	 */
+	CollectorSource numbered(int number) {
+		return new CollectorSource(this.collector, this.label + "-" + number, this.names, this.trusted, this.last,
+				this.collection);
+	}
+
 	boolean mayHave(@Nullable Predicate<String> filter) {
 		return filter == null || this.names.isEmpty() || this.names.stream().anyMatch(filter);
 	}

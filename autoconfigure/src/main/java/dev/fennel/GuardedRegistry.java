@@ -1,6 +1,9 @@
 package dev.fennel;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -27,6 +30,8 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	private final CollectorGuard guard = new CollectorGuard();
 
+	private volatile Duration collectorTimeout = Duration.ofMillis(500);
+
 	private volatile @Nullable ScrapeMetrics metrics;
 
 	/**
@@ -35,6 +40,14 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	 */
 	public CollectorGuard guard() {
 		return this.guard;
+	}
+
+	/**
+	 * Sets how long a collector of others may take before it is left out of a page.
+	 * @param collectorTimeout a positive duration; without, 500 ms
+	 */
+	public void setCollectorTimeout(Duration collectorTimeout) {
+		this.collectorTimeout = collectorTimeout;
 	}
 
 	@Override
@@ -51,7 +64,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	public void register(MultiCollector collector, @Nullable String name) {
 		if (find(collector) == null) {
 			super.register(collector);
-			this.sources.add(CollectorSource.of(collector, name));
+			hold(CollectorSource.of(collector, name));
 		}
 	}
 
@@ -98,7 +111,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	void register(Collector collector, boolean last) {
 		if (find(collector) == null) {
 			super.register(collector);
-			this.sources.add(CollectorSource.of(collector, last));
+			hold(CollectorSource.of(collector, last));
 		}
 	}
 
@@ -109,33 +122,44 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	private MetricSnapshots collect(@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
 		SnapshotMerger page = new SnapshotMerger(false);
-		collect(page, false, filter, request);
+		Map<String, Iterable<MetricSnapshot>> guarded = collectGuarded(filter, request);
+		for (CollectorSource source : this.sources) {
+			if (!source.trusted()) {
+				add(page, guarded.get(source.label()));
+			}
+			else if (!source.last() && source.mayHave(filter)) {
+				add(page, source.collection().apply(filter, request));
+			}
+		}
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {
 			current.counted(page.families(), filter == null);
 		}
-		collect(page, true, filter, request);
+		for (CollectorSource source : this.sources) {
+			if (source.last() && source.mayHave(filter)) {
+				add(page, source.collection().apply(filter, request));
+			}
+		}
 		return page.build();
 	}
 
-	private void collect(SnapshotMerger page, boolean last, @Nullable Predicate<String> filter,
+	private Map<String, Iterable<MetricSnapshot>> collectGuarded(@Nullable Predicate<String> filter,
 			@Nullable PrometheusScrapeRequest request) {
+		boolean shared = filter == null && request == null;
+		List<GuardedCollection<Iterable<MetricSnapshot>>> collections = new ArrayList<>();
 		for (CollectorSource source : this.sources) {
-			if (source.last() == last && source.mayHave(filter)) {
-				Iterable<MetricSnapshot> collected = collect(source, filter, request);
-				if (collected != null) {
-					collected.forEach((family) -> add(page, family));
-				}
+			if (!source.trusted() && source.mayHave(filter)) {
+				collections.add(new GuardedCollection<>(source.label(), source.collector(), shared,
+						() -> source.collection().apply(filter, request)));
 			}
 		}
+		return this.guard.collect(collections, this.collectorTimeout);
 	}
 
-	private @Nullable Iterable<MetricSnapshot> collect(CollectorSource source, @Nullable Predicate<String> filter,
-			@Nullable PrometheusScrapeRequest request) {
-		if (source.trusted()) {
-			return source.collection().apply(filter, request);
+	private void add(SnapshotMerger page, @Nullable Iterable<MetricSnapshot> families) {
+		if (families != null) {
+			families.forEach((family) -> add(page, family));
 		}
-		return this.guard.collect(source.label(), () -> source.collection().apply(filter, request));
 	}
 
 	private void add(SnapshotMerger page, MetricSnapshot family) {
@@ -144,6 +168,18 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 					"a family registered earlier has that name, or that of one of its samples, with another type",
 					null);
 		}
+	}
+
+	private synchronized void hold(CollectorSource source) {
+		CollectorSource named = source;
+		for (int number = 2; hasLabel(named.label()); number++) {
+			named = source.numbered(number);
+		}
+		this.sources.add(named);
+	}
+
+	private boolean hasLabel(String label) {
+		return this.sources.stream().anyMatch((source) -> source.label().equals(label));
 	}
 
 	private void forget(CollectorSource source) {

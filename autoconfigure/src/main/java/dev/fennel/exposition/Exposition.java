@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -54,10 +55,12 @@ public final class Exposition implements AopInfrastructureBean {
 	 * @param metrics where the duration of scrapes goes
 	 * @param createdSeries whether {@code _created} series are shown
 	 * @param token the bearer token that clients must send, null for none
+	 * @param registryTimeout how long a registry that is not Fennel's may take before it
+	 * is left out
 	 */
 	public Exposition(ExposedRegistries registries, MetricFactory metrics, boolean createdSeries,
-			@Nullable String token) {
-		this.reader = new RegistryReader(registries);
+			@Nullable String token, Duration registryTimeout) {
+		this.reader = new RegistryReader(registries, registryTimeout);
 		this.metrics = metrics;
 		this.token = (token != null) ? new BearerToken(token) : null;
 		this.writers = new Writers(createdSeries);

@@ -1,9 +1,13 @@
 package dev.fennel.exposition;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.fennel.GuardedCollection;
 import dev.fennel.SampleNames;
 import dev.fennel.SnapshotMerger;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -21,8 +25,11 @@ final class RegistryReader {
 
 	private final ExposedRegistries registries;
 
-	RegistryReader(ExposedRegistries registries) {
+	private final Duration timeout;
+
+	RegistryReader(ExposedRegistries registries, Duration timeout) {
 		this.registries = registries;
+		this.timeout = timeout;
 	}
 
 	/**
@@ -38,26 +45,23 @@ final class RegistryReader {
 
 	private MetricSnapshots readOne(String name, FamilyFilter filter) {
 		PrometheusRegistry other = this.registries.others().get(name);
-		MetricSnapshots snapshots = (other != null) ? readOther(name, other, filter) : readOwn(filter);
-		return merged(Map.of(name, snapshots), filter);
+		return merged((other != null) ? readOthers(Map.of(name, other), filter)
+				: Map.of(name, scrape(this.registries.own(), filter)), filter);
 	}
 
 	private MetricSnapshots readAll(FamilyFilter filter) {
-		Map<String, MetricSnapshots> others = new LinkedHashMap<>();
-		this.registries.others().forEach((name, registry) -> others.put(name, readOther(name, registry, filter)));
+		Map<String, MetricSnapshots> others = readOthers(this.registries.others(), filter);
 		Map<String, MetricSnapshots> all = new LinkedHashMap<>();
-		all.put(this.registries.ownName(), readOwn(filter));
+		all.put(this.registries.ownName(), scrape(this.registries.own(), filter));
 		all.putAll(others);
 		return merged(all, filter);
 	}
 
-	private MetricSnapshots readOwn(FamilyFilter filter) {
-		return scrape(this.registries.own(), filter);
-	}
-
-	private MetricSnapshots readOther(String name, PrometheusRegistry registry, FamilyFilter filter) {
-		MetricSnapshots snapshots = this.registries.own().guard().collect(name, () -> scrape(registry, filter));
-		return (snapshots != null) ? snapshots : new MetricSnapshots();
+	private Map<String, MetricSnapshots> readOthers(Map<String, PrometheusRegistry> others, FamilyFilter filter) {
+		List<GuardedCollection<MetricSnapshots>> collections = new ArrayList<>();
+		others.forEach((name, registry) -> collections.add(new GuardedCollection<>(name, registry,
+				filter.beforeCollection() == null, () -> scrape(registry, filter))));
+		return this.registries.own().guard().collect(collections, this.timeout);
 	}
 
 	private static MetricSnapshots scrape(PrometheusRegistry registry, FamilyFilter filter) {

@@ -1,5 +1,6 @@
 package dev.fennel.web;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 
@@ -17,9 +18,8 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private final HandlerRecord record;
 
-	private @Nullable ServletOutputStream stream;
-
-	private @Nullable PrintWriter writer;
+	/** The stream or the writer: a container gives no more than one of them. */
+	private @Nullable Closeable body;
 
 	private CountingResponse(HttpServletResponse response, HandlerRecord record) {
 		super(response);
@@ -40,30 +40,29 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public ServletOutputStream getOutputStream() throws IOException {
-		ServletOutputStream current = this.stream;
-		if (current == null) {
-			current = new CountingOutputStream(super.getOutputStream(), this.record);
-			this.stream = current;
+		if (this.body instanceof CountingOutputStream stream) {
+			return stream;
 		}
-		return current;
+		CountingOutputStream stream = new CountingOutputStream(super.getOutputStream(), this.record);
+		this.body = stream;
+		return stream;
 	}
 
 	@Override
 	public PrintWriter getWriter() throws IOException {
-		PrintWriter current = this.writer;
-		if (current == null) {
-			PrintWriter delegate = super.getWriter();
-			current = new CountingWriter(delegate, CharacterSizes.of(getCharacterEncoding()), this.record);
-			this.writer = current;
+		if (this.body instanceof CountingWriter writer) {
+			return writer;
 		}
-		return current;
+		PrintWriter delegate = super.getWriter();
+		CountingWriter writer = new CountingWriter(delegate, CharacterSizes.of(getCharacterEncoding()), this.record);
+		this.body = writer;
+		return writer;
 	}
 
 	@Override
 	public void reset() {
 		super.reset();
-		this.stream = null;
-		this.writer = null;
+		this.body = null;
 		this.record.resetBody();
 	}
 

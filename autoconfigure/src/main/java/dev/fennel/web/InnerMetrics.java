@@ -6,6 +6,7 @@ import dev.fennel.MetricFamily;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +74,12 @@ final class InnerMetrics {
 		}
 	}
 
-	void complete(int method, HandlerRecord handler, Completion completion, double seconds) {
-		this.durations.observe(method, orUnmatched(handler.route(completion.status())), completion, seconds);
+	void complete(int method, HandlerRecord handler, HttpServletResponse response, int status,
+			@Nullable String[] userValues, double seconds) {
+		this.durations.observe(method, orUnmatched(handler.route(status)), status, userValues, seconds);
 		this.requestBody.observe((double) handler.requestBodySize());
 		this.responseBody.observe((double) handler.responseBodySize());
-		String contentType = handler.contentType(completion.response());
+		String contentType = handler.contentType(response);
 		if (handler.isStreamed() || (contentType != null && contentType.startsWith(EVENT_STREAM))) {
 			this.streamingResponses.inc();
 		}

@@ -6,14 +6,13 @@ import dev.fennel.MetricFamily;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The families of the outer filter. Their data points are resolved at start-up, those
  * with a status when it is first seen.
  */
 final class OuterMetrics {
-
-	private final UserLabels userLabels;
 
 	private final StatusCodes statuses;
 
@@ -30,7 +29,6 @@ final class OuterMetrics {
 	private final List<GaugeDataPoint> inProgress;
 
 	OuterMetrics(RequestFamilies families, StatusCodes statuses, UserLabels userLabels) {
-		this.userLabels = userLabels;
 		this.statuses = statuses;
 		this.requests = RequestFamilies.forEachMethod(families.counter("http_server_requests_before_filters_total",
 				"Requests that arrived, before any other filter", "method")::labelValues);
@@ -57,18 +55,18 @@ final class OuterMetrics {
 		this.inProgress.get(method).dec();
 	}
 
-	void complete(int method, Completion completion, double seconds) {
-		this.responses.get(method).get(this.statuses.number(completion.status())).inc();
-		duration(method, completion).observe(seconds);
+	void complete(int method, int status, @Nullable String[] userValues, double seconds) {
+		this.responses.get(method).get(this.statuses.number(status)).inc();
+		duration(method, userValues).observe(seconds);
 	}
 
 	void unknownDuration() {
 		this.unknownDuration.inc();
 	}
 
-	private DistributionDataPoint duration(int method, Completion completion) {
-		return this.userLabels.isEmpty() ? this.durations.get(method)
-				: this.durationFamily.labelValues(this.userLabels.values(completion, HttpMethods.VALUES.get(method)));
+	private DistributionDataPoint duration(int method, @Nullable String[] userValues) {
+		return (userValues.length == 0) ? this.durations.get(method)
+				: this.durationFamily.labelValues(UserLabels.append(userValues, HttpMethods.VALUES.get(method)));
 	}
 
 }

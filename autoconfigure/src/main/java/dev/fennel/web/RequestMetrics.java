@@ -18,6 +18,8 @@ public final class RequestMetrics implements AopInfrastructureBean {
 
 	private final InnerMetrics inner;
 
+	private final UserLabels userLabels;
+
 	private final boolean errorPages;
 
 	/**
@@ -28,14 +30,14 @@ public final class RequestMetrics implements AopInfrastructureBean {
 	public RequestMetrics(MetricFactory factory, RequestMetricsOptions options) {
 		this.failures = new Failures(factory, "web");
 		this.errorPages = options.errorPages();
-		UserLabels userLabels = new UserLabels(options.labels(), this.failures);
+		this.userLabels = new UserLabels(options.labels(), this.failures);
 		StatusCodes statuses = new StatusCodes(options.groupStatuses());
-		RequestFamilies families = new RequestFamilies(factory, options, userLabels);
-		this.outer = new OuterMetrics(families, statuses, userLabels);
+		RequestFamilies families = new RequestFamilies(factory, options, this.userLabels);
+		this.outer = new OuterMetrics(families, statuses, this.userLabels);
 		this.inner = new InnerMetrics(families,
 				new RouteDurations(families.durations("http_server_request_duration_seconds",
 						"Time that a request spent behind all filters, in its handler", "method", "route", "status"),
-						statuses, userLabels, factory.maxSeries()));
+						statuses, factory.maxSeries()));
 	}
 
 	Failures failures() {
@@ -48,6 +50,10 @@ public final class RequestMetrics implements AopInfrastructureBean {
 
 	InnerMetrics inner() {
 		return this.inner;
+	}
+
+	UserLabels userLabels() {
+		return this.userLabels;
 	}
 
 	/**

@@ -178,11 +178,13 @@ final class RequestRecord implements AsyncListener {
 	private void complete(HttpServletRequest request, HttpServletResponse response, int status) {
 		if (isFirst(COMPLETE)) {
 			long end = System.nanoTime();
-			Completion completion = new Completion(request, response, status, this.error);
-			this.metrics.outer().complete(this.method, completion, (end - this.start) / NANOS_PER_SECOND);
+			@Nullable String[] userValues = this.metrics.userLabels().values(request, response, this.error);
+			this.metrics.outer().complete(this.method, status, userValues, (end - this.start) / NANOS_PER_SECOND);
 			HandlerRecord reached = this.handler;
 			if (reached != null) {
-				this.metrics.inner().complete(this.method, reached, completion, reached.nanos(end) / NANOS_PER_SECOND);
+				this.metrics.inner()
+					.complete(this.method, reached, response, status, userValues,
+							reached.nanos(end) / NANOS_PER_SECOND);
 			}
 			leave();
 		}

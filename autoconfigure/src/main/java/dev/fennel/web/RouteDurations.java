@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 
 import dev.fennel.MetricFamily;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durations by method, route and status: one look-up by the route's own string, then
@@ -16,28 +17,24 @@ final class RouteDurations {
 
 	private final StatusCodes statuses;
 
-	private final UserLabels userLabels;
-
 	private final int maxRoutes;
 
 	private final ConcurrentMap<String, PointsByCode<DistributionDataPoint>> routes = new ConcurrentHashMap<>();
 
-	RouteDurations(MetricFamily<DistributionDataPoint> family, StatusCodes statuses, UserLabels userLabels,
-			int maxRoutes) {
+	RouteDurations(MetricFamily<DistributionDataPoint> family, StatusCodes statuses, int maxRoutes) {
 		this.family = family;
 		this.statuses = statuses;
-		this.userLabels = userLabels;
 		this.maxRoutes = maxRoutes;
 	}
 
-	void observe(int method, String route, Completion completion, double seconds) {
-		int status = this.statuses.number(completion.status());
-		if (this.userLabels.isEmpty()) {
+	void observe(int method, String route, int code, @Nullable String[] userValues, double seconds) {
+		int status = this.statuses.number(code);
+		if (userValues.length == 0) {
 			points(route).get(method * StatusCodes.LIMIT + status).observe(seconds);
 		}
 		else {
 			this.family
-				.labelValues(this.userLabels.values(completion, HttpMethods.VALUES.get(method), route,
+				.labelValues(UserLabels.append(userValues, HttpMethods.VALUES.get(method), route,
 						this.statuses.value(status)))
 				.observe(seconds);
 		}

@@ -1,9 +1,12 @@
 package dev.fennel.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import dev.fennel.Failures;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class UserLabels {
 
 	private static final String ERROR = "error";
+
+	private static final @Nullable String[] NONE = {};
 
 	private final List<Label> labels = new ArrayList<>();
 
@@ -38,20 +43,32 @@ final class UserLabels {
 	}
 
 	/**
-	 * The given values, then those of the user's labels.
+	 * The values of the user's labels for a request that is complete.
 	 */
-	@Nullable String[] values(Completion completion, String... first) {
-		@Nullable String[] values = new String[first.length + this.labels.size()];
-		System.arraycopy(first, 0, values, 0, first.length);
-		for (int i = first.length; i < values.length; i++) {
-			values[i] = value(this.labels.get(i - first.length), completion);
+	@Nullable String[] values(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable error) {
+		if (isEmpty()) {
+			return NONE;
+		}
+		@Nullable String[] values = new String[this.labels.size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = value(this.labels.get(i), request, response, error);
 		}
 		return values;
 	}
 
-	private @Nullable String value(Label label, Completion completion) {
+	/**
+	 * The given values, then those of the user's labels.
+	 */
+	static @Nullable String[] append(@Nullable String[] userValues, String... first) {
+		@Nullable String[] values = Arrays.copyOf(first, first.length + userValues.length);
+		System.arraycopy(userValues, 0, values, first.length, userValues.length);
+		return values;
+	}
+
+	private @Nullable String value(Label label, HttpServletRequest request, HttpServletResponse response,
+			@Nullable Throwable error) {
 		try {
-			return label.source().value(label.name(), completion.request(), completion.response(), completion.error());
+			return label.source().value(label.name(), request, response, error);
 		}
 		catch (Throwable ex) {
 			this.failures.record("get the value of the label '" + label.name() + "' from a RequestLabels bean", ex);

@@ -3,6 +3,7 @@ package dev.fennel.exposition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,7 +261,7 @@ class ExpositionTests {
 
 	private Exposition exposition() {
 		return new Exposition(new ExposedRegistries("fennelRegistry", this.own, this.others), this.factory,
-				this.created, this.token);
+				this.created, this.token, Duration.ofSeconds(1));
 	}
 
 	private ExpositionResponse respond(ExpositionRequest request) {

@@ -49,8 +49,9 @@ public final class MetricsEndpointAutoConfiguration {
 		if (properties.includeDefaultRegistry()) {
 			others.put(DEFAULT_REGISTRY, PrometheusRegistry.defaultRegistry);
 		}
+		own.setCollectorTimeout(properties.collectorTimeout());
 		return new Exposition(new ExposedRegistries(nameOf(own, registries), own, others), metrics,
-				properties.createdSeries(), properties.token());
+				properties.createdSeries(), properties.token(), properties.registryTimeout());
 	}
 
 	private static String nameOf(GuardedRegistry own, Map<String, PrometheusRegistry> registries) {

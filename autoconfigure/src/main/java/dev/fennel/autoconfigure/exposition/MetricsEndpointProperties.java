@@ -1,5 +1,7 @@
 package dev.fennel.autoconfigure.exposition;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,12 +17,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param createdSeries Whether _created series are shown.
  * @param includeDefaultRegistry Whether the static default registry of the Prometheus
  * client is shown too.
+ * @param collectorTimeout How long a collector of others may take before it is left out
+ * of a page.
+ * @param registryTimeout How long a registry that is not Fennel's may take before it is
+ * left out of a page.
  * @since 0.1.0
  */
 @ConfigurationProperties("fennel.endpoint")
 public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @DefaultValue("/metrics") String path,
 		@Nullable String token, @DefaultValue("false") boolean createdSeries,
-		@DefaultValue("true") boolean includeDefaultRegistry) {
+		@DefaultValue("true") boolean includeDefaultRegistry, @DefaultValue("500ms") Duration collectorTimeout,
+		@DefaultValue("5s") Duration registryTimeout) {
 
 	/**
 	 * Creates the properties.
