@@ -100,6 +100,18 @@ public final class CollectorGuard {
 		}
 	}
 
+	/**
+	 * A family turned out, when it was collected, to have a name of another.
+	 */
+	void refused(String collector, String family) {
+		leftOut(family, "a family registered earlier has that name, or that of one of its samples, with another type",
+				null);
+		ScrapeMetrics current = this.metrics;
+		if (current != null) {
+			current.refused(collector);
+		}
+	}
+
 	void forget(String collector) {
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {

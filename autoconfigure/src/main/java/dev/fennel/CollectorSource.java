@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.fennel.NameClaims.ClaimedFamily;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -47,6 +48,18 @@ record CollectorSource(Object collector, String label, List<String> names, boole
 		return new CollectorSource(collector, (label != null) ? label : collector.getClass().getSimpleName(),
 				List.copyOf(prometheusNames(collector)), false, false,
 				(filter, request) -> collect(collector, filter, request));
+	}
+
+	/**
+	 * The families whose names it claims.
+	 */
+	List<ClaimedFamily> claims() {
+		return this.names.stream().map((name) -> new ClaimedFamily(name, type(name))).toList();
+	}
+
+	private @Nullable String type(String name) {
+		return (this.collector instanceof MultiCollector multiCollector) ? CollectorTypes.of(multiCollector, name)
+				: CollectorTypes.of((Collector) this.collector);
 	}
 
 	/**

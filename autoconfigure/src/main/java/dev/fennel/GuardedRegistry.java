@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
+import dev.fennel.NameClaims.ClaimedFamily;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -27,6 +29,8 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 public final class GuardedRegistry extends PrometheusRegistry implements AopInfrastructureBean {
 
 	private final List<CollectorSource> sources = new CopyOnWriteArrayList<>();
+
+	private final NameClaims claims = new NameClaims();
 
 	private final CollectorGuard guard = new CollectorGuard();
 
@@ -62,9 +66,12 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	 * @param name its name, by custom that of its bean
 	 */
 	public void register(MultiCollector collector, @Nullable String name) {
-		if (find(collector) == null) {
-			super.register(collector);
-			hold(CollectorSource.of(collector, name));
+		if (sourceOf(collector) == null) {
+			CollectorSource source = CollectorSource.of(collector, name);
+			if (!CollectorTypes.areKnown()) {
+				refuseTaken(source);
+			}
+			hold(source, () -> super.register(collector));
 		}
 	}
 
@@ -75,7 +82,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	@Override
 	public void unregister(Collector collector) {
-		CollectorSource source = find(collector);
+		CollectorSource source = sourceOf(collector);
 		if (source != null) {
 			super.unregister(collector);
 			forget(source);
@@ -84,17 +91,50 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	@Override
 	public void unregister(MultiCollector collector) {
-		CollectorSource source = find(collector);
+		CollectorSource source = sourceOf(collector);
 		if (source != null) {
 			super.unregister(collector);
 			forget(source);
 		}
 	}
 
+	/**
+	 * Finds what has a family.
+	 * @param family the name of the family, with or without its suffix on the page
+	 * @return a {@link Collector} or {@link MultiCollector} that says it has it
+	 */
+	public Optional<Object> find(String family) {
+		return this.sources.stream()
+			.filter((source) -> source.claims()
+				.stream()
+				.anyMatch((claim) -> claim.name().equals(family) || claim.samples().contains(family)))
+			.map(CollectorSource::collector)
+			.findFirst();
+	}
+
+	/**
+	 * Unregisters what has a family.
+	 * @param family the name of the family, with or without its suffix on the page
+	 * @return whether there was something
+	 */
+	public boolean unregister(String family) {
+		Optional<Object> found = find(family);
+		found.ifPresent((collector) -> {
+			if (collector instanceof MultiCollector multiCollector) {
+				unregister(multiCollector);
+			}
+			else {
+				unregister((Collector) collector);
+			}
+		});
+		return found.isPresent();
+	}
+
 	@Override
 	public void clear() {
 		super.clear();
 		this.sources.clear();
+		this.claims.clear();
 	}
 
 	@Override
@@ -109,9 +149,8 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	}
 
 	void register(Collector collector, boolean last) {
-		if (find(collector) == null) {
-			super.register(collector);
-			hold(CollectorSource.of(collector, last));
+		if (sourceOf(collector) == null) {
+			hold(CollectorSource.of(collector, last), () -> super.register(collector));
 		}
 	}
 
@@ -125,10 +164,10 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		Map<String, Iterable<MetricSnapshot>> guarded = collectGuarded(filter, request);
 		for (CollectorSource source : this.sources) {
 			if (!source.trusted()) {
-				add(page, guarded.get(source.label()));
+				add(page, source, guarded.get(source.label()));
 			}
 			else if (!source.last() && source.mayHave(filter)) {
-				add(page, source.collection().apply(filter, request));
+				add(page, source, source.collection().apply(filter, request));
 			}
 		}
 		ScrapeMetrics current = this.metrics;
@@ -137,7 +176,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		}
 		for (CollectorSource source : this.sources) {
 			if (source.last() && source.mayHave(filter)) {
-				add(page, source.collection().apply(filter, request));
+				add(page, source, source.collection().apply(filter, request));
 			}
 		}
 		return page.build();
@@ -156,26 +195,44 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		return this.guard.collect(collections, this.collectorTimeout);
 	}
 
-	private void add(SnapshotMerger page, @Nullable Iterable<MetricSnapshot> families) {
+	private void add(SnapshotMerger page, CollectorSource source, @Nullable Iterable<MetricSnapshot> families) {
 		if (families != null) {
-			families.forEach((family) -> add(page, family));
+			for (MetricSnapshot family : families) {
+				if (!page.add(family)) {
+					this.guard.refused(source.label(), SampleNames.pageName(family));
+				}
+			}
 		}
 	}
 
-	private void add(SnapshotMerger page, MetricSnapshot family) {
-		if (!page.add(family)) {
-			this.guard.leftOut(SampleNames.pageName(family),
-					"a family registered earlier has that name, or that of one of its samples, with another type",
-					null);
+	private synchronized void hold(CollectorSource source, Runnable registration) {
+		List<ClaimedFamily> claimed = source.claims();
+		this.claims.claim(claimed);
+		try {
+			registration.run();
 		}
-	}
-
-	private synchronized void hold(CollectorSource source) {
+		catch (RuntimeException ex) {
+			this.claims.release(claimed);
+			throw ex;
+		}
 		CollectorSource named = source;
 		for (int number = 2; hasLabel(named.label()); number++) {
 			named = source.numbered(number);
 		}
 		this.sources.add(named);
+	}
+
+	/**
+	 * Clients that know no types keep the names of a collector of several families that
+	 * they refuse.
+	 */
+	private void refuseTaken(CollectorSource source) {
+		for (String name : source.names()) {
+			if (this.claims.isTaken(name)) {
+				throw new MetricDefinitionException("The family '%s' is registered already".formatted(name),
+						"Give one of the two another name");
+			}
+		}
 	}
 
 	private boolean hasLabel(String label) {
@@ -184,10 +241,11 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	private void forget(CollectorSource source) {
 		this.sources.remove(source);
+		this.claims.release(source.claims());
 		this.guard.forget(source.label());
 	}
 
-	private @Nullable CollectorSource find(Object collector) {
+	private @Nullable CollectorSource sourceOf(Object collector) {
 		for (CollectorSource source : this.sources) {
 			if (source.collector() == collector) {
 				return source;

@@ -50,6 +50,10 @@ final class ScrapeMetrics {
 		this.duration.labelValues(collector).set(seconds);
 	}
 
+	void refused(String collector) {
+		this.up.labelValues(collector).set(0);
+	}
+
 	void forgotten(String collector) {
 		this.up.remove(collector);
 		this.duration.remove(collector);
