@@ -20,7 +20,7 @@ import java.util.Set;
 record FamilyDefinition(String name, FamilyType type, String help, List<String> labels, Set<String> closed,
 		List<Double> distribution, Class<?> owner) {
 
-	static FamilyDefinition of(String name, FamilyType type, MetricFamily.Builder<?> builder, Class<?> owner) {
+	static FamilyDefinition of(String name, FamilyType type, MetricFamilyBuilder<?> builder, Class<?> owner) {
 		List<Double> distribution = new ArrayList<>();
 		Arrays.stream(builder.distribution()).forEach(distribution::add);
 		return new FamilyDefinition(name, type, builder.help(), List.of(builder.labels()), Set.of(builder.closed()),

@@ -67,8 +67,8 @@ public final class MetricFactory implements AopInfrastructureBean {
 	 * @param name the name without namespace, with or without {@code _total}
 	 * @return a builder
 	 */
-	public MetricFamily.Builder<CounterDataPoint> counter(String name) {
-		return new MetricFamily.Builder<>(this, FamilyType.COUNTER, name, new double[0], this.client::counter);
+	public MetricFamilyBuilder<CounterDataPoint> counter(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.COUNTER, name, new double[0], this.client::counter);
 	}
 
 	/**
@@ -76,8 +76,8 @@ public final class MetricFactory implements AopInfrastructureBean {
 	 * @param name the name without namespace
 	 * @return a builder
 	 */
-	public MetricFamily.Builder<GaugeDataPoint> gauge(String name) {
-		return new MetricFamily.Builder<>(this, FamilyType.GAUGE, name, new double[0], this.client::gauge);
+	public MetricFamilyBuilder<GaugeDataPoint> gauge(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.GAUGE, name, new double[0], this.client::gauge);
 	}
 
 	/**
@@ -86,8 +86,8 @@ public final class MetricFactory implements AopInfrastructureBean {
 	 * @param name the name without namespace
 	 * @return a builder
 	 */
-	public MetricFamily.Builder<DistributionDataPoint> histogram(String name) {
-		return new MetricFamily.Builder<>(this, FamilyType.HISTOGRAM, name, Buckets.defaultsFor(name),
+	public MetricFamilyBuilder<DistributionDataPoint> histogram(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.HISTOGRAM, name, Buckets.defaultsFor(name),
 				this.client::histogram);
 	}
 
@@ -96,8 +96,8 @@ public final class MetricFactory implements AopInfrastructureBean {
 	 * @param name the name without namespace
 	 * @return a builder
 	 */
-	public MetricFamily.Builder<DistributionDataPoint> summary(String name) {
-		return new MetricFamily.Builder<>(this, FamilyType.SUMMARY, name, new double[0], this.client::summary);
+	public MetricFamilyBuilder<DistributionDataPoint> summary(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.SUMMARY, name, new double[0], this.client::summary);
 	}
 
 	/**
@@ -123,7 +123,7 @@ public final class MetricFactory implements AopInfrastructureBean {
 		return descriptions;
 	}
 
-	<D> MetricFamily<D> register(MetricFamily.Builder<D> builder, Class<?> owner) {
+	<D> MetricFamily<D> register(MetricFamilyBuilder<D> builder, Class<?> owner) {
 		String name = pageName(builder.type(), builder.name());
 		FamilyDefinition definition = FamilyDefinition.of(name, builder.type(), builder, owner);
 		check(definition);
@@ -134,8 +134,8 @@ public final class MetricFactory implements AopInfrastructureBean {
 		return family;
 	}
 
-	private <D> Registered make(FamilyDefinition definition, MetricFamily.Builder<D> builder) {
-		ClientMetric<D> metric = builder.maker().make(definition);
+	private <D> Registered make(FamilyDefinition definition, MetricFamilyBuilder<D> builder) {
+		ClientMetric<D> metric = builder.maker().apply(definition);
 		this.registry.register(metric.collector(), builder.isCollectedLast());
 		MetricFamily<D> family = new MetricFamily<>(definition, metric, this.budget);
 		if (definition.labels().isEmpty()) {

@@ -41,12 +41,13 @@ class ArchitectureTests {
 			Set.of());
 
 	/** What users may build on. A type that is missing here is not public by intent. */
-	private static final Set<String> PUBLIC_TYPES = Set.of("dev.fennel.CollectorGuard", "dev.fennel.Failures",
-			"dev.fennel.GuardedCollection", "dev.fennel.GuardedRegistry", "dev.fennel.HistogramType",
-			"dev.fennel.LabelStyle", "dev.fennel.MetricDefinitionException", "dev.fennel.MetricFactory",
-			"dev.fennel.MetricFactory$Builder", "dev.fennel.MetricFamily", "dev.fennel.MetricFamily$Builder",
-			"dev.fennel.SampleNames", "dev.fennel.SnapshotMerger", "dev.fennel.autoconfigure.ConditionalOnFeature",
-			"dev.fennel.autoconfigure.FennelAutoConfiguration", "dev.fennel.autoconfigure.FennelProperties",
+	private static final Set<String> PUBLIC_TYPES = Set.of("dev.fennel.Buckets", "dev.fennel.CollectorGuard",
+			"dev.fennel.Failures", "dev.fennel.GuardedCollection", "dev.fennel.GuardedRegistry",
+			"dev.fennel.HistogramType", "dev.fennel.LabelStyle", "dev.fennel.MetricDefinitionException",
+			"dev.fennel.MetricFactory", "dev.fennel.MetricFactory$Builder", "dev.fennel.MetricFamily",
+			"dev.fennel.MetricFamilyBuilder", "dev.fennel.SampleNames", "dev.fennel.SnapshotMerger",
+			"dev.fennel.autoconfigure.ConditionalOnFeature", "dev.fennel.autoconfigure.FennelAutoConfiguration",
+			"dev.fennel.autoconfigure.FennelProperties",
 			"dev.fennel.autoconfigure.exposition.MetricsEndpointAutoConfiguration",
 			"dev.fennel.autoconfigure.exposition.MetricsEndpointProperties",
 			"dev.fennel.autoconfigure.web.WebMetricsAutoConfiguration",

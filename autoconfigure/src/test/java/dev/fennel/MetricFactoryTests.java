@@ -179,7 +179,7 @@ class MetricFactoryTests {
 		assertThat(this.factory.gauge("stock").registerSingle()).isNotNull();
 	}
 
-	private static void assertRefused(MetricFamily.Builder<?> builder, String message) {
+	private static void assertRefused(MetricFamilyBuilder<?> builder, String message) {
 		assertThatExceptionOfType(MetricDefinitionException.class).isThrownBy(builder::register)
 			.withMessageContaining(message)
 			.satisfies((ex) -> assertThat(ex.getAction()).isNotBlank());

@@ -47,12 +47,15 @@ final class RequestFamilies {
 			.help(help)
 			.labels(this.userLabels.names(names(labels)))
 			.closed(closed(labels))
-			.buckets(array(this.options.buckets()))
+			.buckets(RequestMetricsOptions.array(this.options.buckets()))
 			.register();
 	}
 
 	DistributionDataPoint sizes(String name, String help) {
-		return this.factory.histogram(name).help(help).buckets(array(this.options.sizeBuckets())).registerSingle();
+		return this.factory.histogram(name)
+			.help(help)
+			.buckets(RequestMetricsOptions.array(this.options.sizeBuckets()))
+			.registerSingle();
 	}
 
 	static <T> List<T> forEachMethod(Function<String, T> resolver) {
@@ -65,10 +68,6 @@ final class RequestFamilies {
 
 	private String[] closed(String... labels) {
 		return names(Stream.of(labels).filter(CLOSED::contains).toArray(String[]::new));
-	}
-
-	private static double[] array(List<Double> bounds) {
-		return bounds.stream().mapToDouble(Double::doubleValue).toArray();
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.fennel.web;
 
 import java.util.List;
 
+import dev.fennel.Buckets;
 import dev.fennel.LabelStyle;
 
 /**
@@ -22,8 +23,11 @@ public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBucke
 
 	/**
 	 * Creates the options.
+	 * @throws dev.fennel.MetricDefinitionException if buckets do not rise
 	 */
 	public RequestMetricsOptions {
+		Buckets.requireRising("fennel.web.buckets", array(buckets));
+		Buckets.requireRising("fennel.web.size-buckets", array(sizeBuckets));
 		buckets = List.copyOf(buckets);
 		sizeBuckets = List.copyOf(sizeBuckets);
 		labels = List.copyOf(labels);
@@ -35,6 +39,10 @@ public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBucke
 	 */
 	public static RequestMetricsOptions defaults() {
 		return new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of(), true);
+	}
+
+	static double[] array(List<Double> bounds) {
+		return bounds.stream().mapToDouble(Double::doubleValue).toArray();
 	}
 
 }

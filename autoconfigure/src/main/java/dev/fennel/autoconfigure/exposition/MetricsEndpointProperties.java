@@ -2,6 +2,7 @@ package dev.fennel.autoconfigure.exposition;
 
 import java.time.Duration;
 
+import dev.fennel.MetricDefinitionException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,10 +34,13 @@ public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @
 	 * Creates the properties.
 	 */
 	public MetricsEndpointProperties {
-		if (!path.startsWith("/") || path.length() == 1 || path.endsWith("/")) {
-			throw new IllegalArgumentException(
-					"fennel.endpoint.path is '%s', but must start with '/', be longer than that and not end with it"
-						.formatted(path));
+		if (!path.startsWith("/") || path.endsWith("/")) {
+			throw new MetricDefinitionException("fennel.endpoint.path is '%s'".formatted(path),
+					"Start it with '/', add a name, and do not end it with '/'");
+		}
+		if (token != null && token.isBlank()) {
+			throw new MetricDefinitionException("fennel.endpoint.token is blank",
+					"Set a token, or take the property out to serve the page to everybody");
 		}
 	}
 

@@ -1,0 +1,42 @@
+# One line of Boot on one JDK: the whole build, then what the test reports of each module say.
+# Arguments: the JDK's feature version, then what selects the line
+source .ci/lib.sh
+
+JAVA_HOME=$(jdk_home "$1")
+export JAVA_HOME
+
+modules_with_code() {
+	local module
+	sed '/<profiles>/,$d' pom.xml | grep -oP '(?<=<module>)[^<]+' | while read -r module; do
+		if [[ -d $module/src/main/java ]]; then printf '%s\n' "$module"; fi
+	done
+}
+
+count_tests() { # <module>: passed, failed and skipped tests, and seconds
+	grep -hm1 '<testsuite ' "$1"/target/surefire-reports/TEST-*.xml 2>/dev/null | awk '
+		function attribute(name) {
+			if (!match($0, " " name "=\"[^\"]*\"")) return 0
+			value = substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
+			gsub(",", "", value)
+			return value + 0
+		}
+		{
+			bad = attribute("failures") + attribute("errors")
+			failed += bad
+			skipped += attribute("skipped")
+			passed += attribute("tests") - bad - attribute("skipped")
+			seconds += attribute("time")
+		}
+		END { print passed + 0, failed + 0, skipped + 0, seconds + 0 }'
+}
+
+# A build that stops early must not leave the reports of the line before it.
+rm -rf ./*/target/surefire-reports
+
+build=(clean verify "${@:2}")
+check "mvn ${build[*]}" maven "${build[@]}"
+for module in $(modules_with_code); do
+	read -r passed failed skipped seconds < <(count_tests "$module")
+	printf '  %s: %s passed, %s failed, %s skipped\n' "$module" "$passed" "$failed" "$skipped"
+	record "$CI_GROUP: $module" "$passed" "$failed" "$skipped" "$seconds"
+done

@@ -1,0 +1,128 @@
+# A real Prometheus scrapes the sample under a known traffic and has to know that traffic.
+source .ci/lib.sh
+
+seconds=20
+work=$CI_WORK/prometheus
+mkdir -p "$work"
+app=http://127.0.0.1:$(free_port)
+prometheus=http://127.0.0.1:$(free_port)
+
+# Route, path, status and requests a second
+traffic=(
+	'/api/books /api/books 200 20'
+	'/api/books/{isbn} /api/books/9780141439471 200 10'
+	'/api/reports/slow /api/reports/slow 200 3'
+	'unmatched /no/such/page 404 5'
+)
+
+send_traffic() { # <seconds>
+	local line route arguments=()
+	for line in "${traffic[@]}"; do
+		read -r route line <<<"$line"
+		# shellcheck disable=SC2206 # three words
+		arguments+=($line)
+	done
+	"$JAVA_HOME/bin/java" .ci/Traffic.java "$app" "$1" "${arguments[@]}"
+}
+
+ask() { # <query> [<time>]
+	curl -fsS -G "$prometheus/api/v1/query" --data-urlencode "query=$1" ${2:+--data-urlencode "time=$2"} |
+		jq -r '.data.result[0].value[1] // "nothing"'
+}
+
+holds() { # <query that compares>
+	[[ $(ask "$1") != nothing ]]
+}
+
+requests() { # [<route>]
+	ask "sum(http_server_request_duration_seconds_count${1:+{route=\"$1\"\}}) or vector(0)"
+}
+
+start_app() {
+	start "$work/app.log" "$JAVA_HOME/bin/java" -jar sample-app/target/*-exec.jar \
+		--server.address=127.0.0.1 --server.port="${app##*:}"
+	wait_for 90 answers "$app/metrics" || { tail -n 40 "$work/app.log" && return 1; }
+}
+
+start_prometheus() {
+	cat >"$work/prometheus.yml" <<-YAML
+		global: {scrape_interval: 1s, scrape_timeout: 1s}
+		scrape_configs:
+		  - job_name: sample
+		    static_configs: [{targets: ["${app#http://}"]}]
+	YAML
+	start "$work/prometheus.log" prometheus --config.file="$work/prometheus.yml" \
+		--storage.tsdb.path="$work/data" --web.listen-address="${prometheus#http://}"
+	wait_for 60 answers "$prometheus/-/ready" && wait_for 30 holds 'count_over_time(up[1m]) >= 2'
+}
+
+no_scrape_errors() {
+	curl -fsS "$prometheus/api/v1/targets" | jq -e '.data.activeTargets | length == 1 and all(.health == "up" and .lastError == "")' &&
+		! curl -fsS "$prometheus/metrics" | grep -E '^prometheus_target_scrapes?_.*(exceeded|duplicate|out_of|failed).* [^0]' &&
+		! grep -E 'level=(warn|error).*scrape' "$work/prometheus.log"
+}
+
+promtool_is_silent() {
+	local said
+	if ! said=$(curl -fsS "$app/metrics" | promtool check metrics 2>&1) || [[ -n $said ]]; then
+		printf '%s\n' "$said"
+		return 1
+	fi
+}
+
+content_type() { # <Accept>: of a page that can be unpacked and holds a family
+	curl -fsS -H "Accept: $1" -H 'Accept-Encoding: gzip' -D "$work/headers" -o "$work/page.gz" "$app/metrics" &&
+		gunzip -c "$work/page.gz" | grep -q '^http_server_requests_total{' &&
+		tr -d ' \r' <"$work/headers" | sed -n 's/^content-type://Ip'
+}
+
+smallest_bound_from() { # <seconds>
+	printf '%s\n' .005 .01 .025 .05 .075 .1 .25 .5 .75 1 2.5 5 7.5 10 | awk -v from="$1" '$1 >= from { print; exit }'
+}
+
+start_app
+send_traffic 3 >/dev/null # the code warms up and every series is there before the first scrape
+start_prometheus
+
+all_before=$(requests)
+arrivals_before=$(ask 'sum(http_server_requests_before_filters_total)')
+declare -A before
+for line in "${traffic[@]}"; do
+	route=${line%% *}
+	before[$route]=$(requests "$route")
+done
+
+mapfile -t answers < <(send_traffic "$seconds")
+end=${answers[-1]}
+wait_for 20 holds "timestamp(up) > $end"
+
+check_equal 'up since the first scrape' 1 "$(ask 'min_over_time(up[5m])')"
+check 'no scrape errors' no_scrape_errors
+
+all_sent=0
+for i in "${!traffic[@]}"; do
+	read -r route _ _ rate <<<"${traffic[i]}"
+	read -r sent expected p95 <<<"${answers[i]}"
+	all_sent=$((all_sent + sent))
+	check_equal "$route: answered as expected" "$((rate * seconds))" "$expected"
+	check_equal "$route: counted" "$sent" "$(($(requests "$route") - before[$route]))"
+	quantile=$(ask "histogram_quantile(0.95, sum by (le) (rate(http_server_request_duration_seconds_bucket{route=\"$route\"}[1m])))")
+	check_between "$route: 95th percentile, $p95 s for the client" 0 "$(smallest_bound_from "$p95")" "$quantile"
+	if [[ $route == */slow ]]; then
+		check_between "$route: 95th percentile" 0.1 0.5 "$quantile"
+	fi
+done
+check_equal 'all routes: counted' "$all_sent" "$(($(requests) - all_before))"
+check_equal 'all routes: arrived' "$all_sent" "$(($(ask 'sum(http_server_requests_before_filters_total)') - arrivals_before))"
+check_equal 'all routes: none in progress' 0 "$(ask 'sum(http_server_requests_in_progress)')"
+rate=$(ask 'sum(rate(http_server_request_duration_seconds_count[10s]))' "$end")
+check_between 'all routes: rate over the last 10 s' "$((all_sent * 80 / seconds))e-2" "$((all_sent * 120 / seconds))e-2" "$rate"
+
+check 'promtool has nothing to say' promtool_is_silent
+check_equal 'no Accept header' 'text/plain;version=0.0.4;charset=utf-8' "$(content_type '')"
+check_equal 'Accept of Prometheus 2.42' 'application/openmetrics-text;version=1.0.0;charset=utf-8' \
+	"$(content_type 'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1')"
+check_equal 'Accept of Prometheus 2.53' 'application/openmetrics-text;version=1.0.0;charset=utf-8' \
+	"$(content_type 'application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2')"
+check_equal 'Accept of Prometheus 3.5' 'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;charset=utf-8' \
+	"$(content_type 'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2')"

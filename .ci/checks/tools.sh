@@ -1,0 +1,18 @@
+# Installs what the checks need and the machine lacks.
+source .ci/lib.sh
+
+commands=(curl git jq promtool prometheus)
+
+packages=()
+for command in "${commands[@]}"; do
+	command -v "$command" >/dev/null || packages+=("${command/promtool/prometheus}")
+done
+if ((${#packages[@]} > 0)); then
+	export DEBIAN_FRONTEND=noninteractive
+	apt-get update
+	apt-get install -y --no-install-recommends "${packages[@]}"
+fi
+
+for command in "${commands[@]}" mvn; do
+	check "$command is installed" command -v "$command"
+done
