@@ -127,7 +127,7 @@ class MetricFamilyTests {
 			.closed("status")
 			.register();
 		int threads = 16;
-		int each = 2_000;
+		int each = 100_000 / threads;
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		List<Future<?>> running = new ArrayList<>();
 		for (int t = 0; t < threads; t++) {
