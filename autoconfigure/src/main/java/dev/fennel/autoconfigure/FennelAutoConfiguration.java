@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.core.env.Environment;
 
 /**
  * The core: Fennel's registry, the factory of its families, and the collectors that are
@@ -57,13 +58,18 @@ public final class FennelAutoConfiguration {
 	}
 
 	@Bean
+	UnknownPropertiesReporter fennelUnknownPropertiesReporter(Environment environment) {
+		return new UnknownPropertiesReporter(environment);
+	}
+
+	@Bean
 	static CollectorBeanPostProcessor fennelCollectorBeanPostProcessor(ObjectProvider<CollectorRegistrar> registrar) {
 		return new CollectorBeanPostProcessor(registrar);
 	}
 
 	@Bean
-	static LazyInitializationExcludeFilter fennelEagerCollectorRegistrar() {
-		return LazyInitializationExcludeFilter.forBeanTypes(CollectorRegistrar.class);
+	static LazyInitializationExcludeFilter fennelEagerBeans() {
+		return LazyInitializationExcludeFilter.forBeanTypes(CollectorRegistrar.class, UnknownPropertiesReporter.class);
 	}
 
 }

@@ -149,6 +149,16 @@ class FennelAutoConfigurationTests {
 	}
 
 	@Test
+	void misspelledPropertiesAreNamed(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("fennel.endpont.path=/x", "fennel.max-serie=1", "fennel.maxSeries=9",
+					"fennel.web.buckets[0]=1", "fennel.common-labels.region=eu", "fennel.endpoint.createdSeries=true")
+			.run((context) -> assertThat(output.getAll()).contains("Fennel has no property 'fennel.endpont.path'")
+				.contains("Fennel has no property 'fennel.max-serie'")
+				.doesNotContain("maxSeries", "buckets", "common-labels", "created"));
+	}
+
+	@Test
 	void nothingIsMadeTooEarly(CapturedOutput output) {
 		this.runner.withUserConfiguration(Collectors.class).run((context) -> {
 			assertThat(context).hasNotFailed();
