@@ -2,11 +2,12 @@ package dev.fennel;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,7 +34,7 @@ public final class CollectorGuard {
 
 	private static final AtomicInteger threads = new AtomicInteger();
 
-	private final ConcurrentMap<Object, GuardedCall<?>> running = new ConcurrentHashMap<>();
+	private final Map<Object, GuardedCall<?>> running = Collections.synchronizedMap(new IdentityHashMap<>());
 
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 

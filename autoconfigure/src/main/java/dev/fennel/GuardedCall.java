@@ -36,7 +36,7 @@ final class GuardedCall<T> implements Runnable {
 		this.started = true;
 		Outcome<T> result;
 		try {
-			result = new Outcome<>(this.collection.code().get(), null);
+			result = new Outcome<>(this.collection.collect(), null);
 		}
 		catch (Throwable ex) {
 			result = new Outcome<>(null, ex);
@@ -51,7 +51,7 @@ final class GuardedCall<T> implements Runnable {
 	}
 
 	boolean isShared() {
-		return this.collection.shared();
+		return this.collection.isShared();
 	}
 
 	boolean isDone() {

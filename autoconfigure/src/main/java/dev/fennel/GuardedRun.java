@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,7 +31,7 @@ final class GuardedRun<T> {
 
 	private final Queue<GuardedCall<T>> queue = new ConcurrentLinkedQueue<>();
 
-	private final ConcurrentMap<Object, GuardedCall<?>> running;
+	private final Map<Object, GuardedCall<?>> running;
 
 	private final Executor helpers;
 
@@ -42,8 +41,8 @@ final class GuardedRun<T> {
 
 	private final Thread scraper = Thread.currentThread();
 
-	GuardedRun(Collection<GuardedCollection<T>> collections, Duration timeout,
-			ConcurrentMap<Object, GuardedCall<?>> running, Executor helpers) {
+	GuardedRun(Collection<GuardedCollection<T>> collections, Duration timeout, Map<Object, GuardedCall<?>> running,
+			Executor helpers) {
 		this.timeout = timeout.toNanos();
 		this.running = running;
 		this.helpers = helpers;
@@ -79,7 +78,7 @@ final class GuardedRun<T> {
 		if (earlier == null) {
 			admit(call);
 		}
-		else if (collection.shared() && earlier.isShared()) {
+		else if (collection.isShared() && earlier.isShared()) {
 			call = joined(earlier);
 			this.expected.add(call);
 		}

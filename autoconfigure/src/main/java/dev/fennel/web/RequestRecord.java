@@ -128,11 +128,12 @@ final class RequestRecord implements AsyncListener {
 	 * A dispatch of the request has left the outer filter.
 	 */
 	void dispatched(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
-		if (request.isAsyncStarted()) {
-			request.getAsyncContext().addListener(this, request, response);
+		if (request.isAsyncStarted() && listen(request, response)) {
 			return;
 		}
-		this.error = thrown;
+		if (thrown != null) {
+			this.error = thrown;
+		}
 		if (thrown == null || response.isCommitted()
 				|| DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
 			complete(request, response, response.getStatus());
@@ -141,6 +142,19 @@ final class RequestRecord implements AsyncListener {
 			complete(request, response, INTERNAL_SERVER_ERROR);
 		}
 		leave();
+	}
+
+	/**
+	 * Asks to be told of the end, unless another thread has brought it about already.
+	 */
+	private boolean listen(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			request.getAsyncContext().addListener(this, request, response);
+			return true;
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
 	}
 
 	/**
