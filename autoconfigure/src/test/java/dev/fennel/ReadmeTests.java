@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +54,22 @@ class ReadmeTests {
 				.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2) + " " + labels(row.group(3)),
 						(a, b) -> a, TreeMap::new));
 			assertThat(documented).isEqualTo(new TreeMap<>(factory.describe()));
+		}
+	}
+
+	@Test
+	void endpointsAreThoseThatAreMapped() {
+		String section = this.readme.substring(this.readme.indexOf("## Endpoints"),
+				this.readme.indexOf("## Coming from"));
+		Set<String> documented = Pattern.compile("(?m)^\\| `(/[^`]*)` \\|")
+			.matcher(section)
+			.results()
+			.map((row) -> row.group(1))
+			.collect(Collectors.toSet());
+		try (WebApp app = WebApp.start(Empty.class)) {
+			SimpleUrlHandlerMapping mapping = app.context()
+				.getBean("fennelMetricsHandlerMapping", SimpleUrlHandlerMapping.class);
+			assertThat(documented).isEqualTo(mapping.getHandlerMap().keySet());
 		}
 	}
 
