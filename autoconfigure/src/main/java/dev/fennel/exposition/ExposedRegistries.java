@@ -1,5 +1,6 @@
 package dev.fennel.exposition;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,23 +21,27 @@ public final class ExposedRegistries {
 
 	private final String ownName;
 
-	private final Map<String, PrometheusRegistry> others;
+	private final Map<String, PrometheusRegistry> others = new LinkedHashMap<>();
+
+	private final Map<String, String> found = new HashMap<>();
 
 	/**
 	 * Creates the set of registries.
 	 * @param ownName the bean name of Fennel's registry
 	 * @param own the registry that guards its collectors itself
 	 * @param others all others by name, each guarded as a whole; an instance that is
-	 * there twice is read once
+	 * there twice is read once, and found by both names
 	 */
 	public ExposedRegistries(String ownName, GuardedRegistry own, Map<String, PrometheusRegistry> others) {
 		this.ownName = ownName;
 		this.own = own;
-		this.others = new LinkedHashMap<>();
+		Map<PrometheusRegistry, String> names = new HashMap<>(Map.of(own, ownName));
+		this.found.put(ownName, ownName);
 		others.forEach((name, registry) -> {
-			if (registry != own && !this.others.containsValue(registry)) {
+			if (names.putIfAbsent(registry, name) == null) {
 				this.others.put(name, registry);
 			}
+			this.found.putIfAbsent(name, names.get(registry));
 		});
 	}
 
@@ -49,22 +54,16 @@ public final class ExposedRegistries {
 	}
 
 	/**
-	 * The bean name of a registry for that name, or for that name without a trailing
-	 * {@code Registry}.
+	 * The name under which a registry is read that has that name, or that name with a
+	 * trailing {@code Registry}: the first of those that it was given with.
 	 */
 	@Nullable String find(String name) {
-		if (contains(name)) {
-			return name;
-		}
-		return contains(name + SUFFIX) ? name + SUFFIX : null;
+		String exact = this.found.get(name);
+		return (exact != null) ? exact : this.found.get(name + SUFFIX);
 	}
 
 	String ownName() {
 		return this.ownName;
-	}
-
-	private boolean contains(String name) {
-		return name.equals(this.ownName) || this.others.containsKey(name);
 	}
 
 }

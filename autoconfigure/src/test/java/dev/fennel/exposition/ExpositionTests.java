@@ -80,6 +80,19 @@ class ExpositionTests {
 	}
 
 	@Test
+	void aRegistryWithTwoNamesIsReadOnceAndFoundByBoth() {
+		other("billingRegistry", "bills");
+		this.others.put("default", this.others.get("billingRegistry"));
+		this.others.put("meters", this.own);
+		assertThat(page().samples()).containsEntry("bills", 1.0)
+			.containsKey("fennel_collector_up{collector=\"billingRegistry\"}")
+			.doesNotContainKey("fennel_collector_up{collector=\"default\"}");
+		assertThat(text(respond(request("GET", "default", List.of(), null, null)))).contains("bills");
+		assertThat(text(respond(request("GET", "billing", List.of(), null, null)))).contains("bills");
+		assertThat(text(respond(request("GET", "meters", List.of(), null, null)))).contains("fennel_collector_up");
+	}
+
+	@Test
 	void allIsTheMergedPageAndAnUnknownNameIsNotFound() {
 		other("billingRegistry", "bills");
 		assertThat(text(respond(request("GET", "all", List.of(), null, null)))).contains("bills").contains("fennel_");
