@@ -25,8 +25,10 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -185,6 +187,20 @@ class ArchitectureTests {
 			.that()
 			.areAnnotatedWith(Bean.class)
 			.should(makeWhatAnAspectOnEverythingLeavesAlone())
+			.check(FENNEL);
+	}
+
+	@Test
+	void configurationsAndPropertiesThatAspectsMightProxyAreInfrastructure() {
+		ArchRuleDefinition.classes()
+			.that()
+			.areAnnotatedWith(Configuration.class)
+			.or()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.or()
+			.areAnnotatedWith(ConfigurationProperties.class)
+			.should()
+			.implement(AopInfrastructureBean.class)
 			.check(FENNEL);
 	}
 

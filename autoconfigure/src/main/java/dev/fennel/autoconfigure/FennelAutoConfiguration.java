@@ -6,6 +6,7 @@ import dev.fennel.MetricFactory;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -30,7 +31,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass({ PrometheusRegistry.class, Counter.class })
 @ConditionalOnFeature
 @EnableConfigurationProperties(FennelProperties.class)
-public final class FennelAutoConfiguration {
+public final class FennelAutoConfiguration implements AopInfrastructureBean {
 
 	@Bean
 	@Fallback

@@ -5,6 +5,7 @@ import java.util.Map;
 import dev.fennel.HistogramType;
 import dev.fennel.LabelStyle;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record FennelProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String namespace,
 		@DefaultValue Map<String, String> commonLabels, @DefaultValue("5000") int maxSeries,
 		@DefaultValue("classic") HistogramType histograms, @DefaultValue("short") LabelStyle labels,
-		@DefaultValue Map<String, String> targetInfo) {
+		@DefaultValue Map<String, String> targetInfo) implements AopInfrastructureBean {
 
 	/**
 	 * Creates the properties.

@@ -14,6 +14,7 @@ import dev.fennel.exposition.MetricsController;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,7 +38,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnBean(MetricFactory.class)
 @ConditionalOnFeature
 @EnableConfigurationProperties(MetricsEndpointProperties.class)
-public final class MetricsEndpointAutoConfiguration {
+public final class MetricsEndpointAutoConfiguration implements AopInfrastructureBean {
 
 	private static final String DEFAULT_REGISTRY = "default";
 
@@ -70,7 +71,7 @@ public final class MetricsEndpointAutoConfiguration {
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(DispatcherServlet.class)
 	@ConditionalOnFeature("endpoint")
-	static class ControllerConfiguration {
+	static class ControllerConfiguration implements AopInfrastructureBean {
 
 		@Bean
 		MetricsHandlerMapping fennelMetricsHandlerMapping(Exposition exposition, MetricsEndpointProperties properties,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.fennel.MetricDefinitionException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @DefaultValue("/metrics") String path,
 		@Nullable String token, @DefaultValue("false") boolean createdSeries,
 		@DefaultValue("true") boolean includeDefaultRegistry, @DefaultValue("500ms") Duration collectorTimeout,
-		@DefaultValue("5s") Duration registryTimeout) {
+		@DefaultValue("5s") Duration registryTimeout) implements AopInfrastructureBean {
 
 	/**
 	 * Creates the properties.

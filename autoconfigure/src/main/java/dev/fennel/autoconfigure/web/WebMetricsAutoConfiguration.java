@@ -18,6 +18,7 @@ import dev.fennel.web.ResourceBodyAdvice;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,7 +44,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnBean(MetricFactory.class)
 @ConditionalOnFeature("web")
 @EnableConfigurationProperties(WebMetricsProperties.class)
-public final class WebMetricsAutoConfiguration {
+public final class WebMetricsAutoConfiguration implements AopInfrastructureBean {
 
 	private static final Set<String> ALL_SERVLETS = Set.of("*");
 

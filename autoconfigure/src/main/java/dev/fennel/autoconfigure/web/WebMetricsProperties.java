@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.Ordered;
@@ -24,5 +25,5 @@ import org.springframework.core.Ordered;
 public record WebMetricsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("" + Ordered.HIGHEST_PRECEDENCE) int order, @DefaultValue List<Double> buckets,
 		@DefaultValue List<Double> sizeBuckets, @DefaultValue("false") boolean groupStatuses,
-		@Nullable List<String> excludePaths) {
+		@Nullable List<String> excludePaths) implements AopInfrastructureBean {
 }
