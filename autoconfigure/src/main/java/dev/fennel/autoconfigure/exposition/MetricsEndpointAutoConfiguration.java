@@ -11,11 +11,13 @@ import dev.fennel.autoconfigure.FennelAutoConfiguration;
 import dev.fennel.exposition.ExposedRegistries;
 import dev.fennel.exposition.Exposition;
 import dev.fennel.exposition.MetricsController;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -44,9 +46,11 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 
 	@Bean
 	@ConditionalOnMissingBean
-	Exposition fennelExposition(GuardedRegistry own, Map<String, PrometheusRegistry> registries, MetricFactory metrics,
+	Exposition fennelExposition(GuardedRegistry own, Map<String, PrometheusRegistry> registries,
+			ObjectProvider<RegistriesOfMeters> registriesOfMeters, MetricFactory metrics,
 			MetricsEndpointProperties properties) {
 		Map<String, PrometheusRegistry> others = new LinkedHashMap<>(new TreeMap<>(registries));
+		registriesOfMeters.ifAvailable((found) -> found.byName().forEach(others::putIfAbsent));
 		if (properties.includeDefaultRegistry()) {
 			others.put(DEFAULT_REGISTRY, PrometheusRegistry.defaultRegistry);
 		}
@@ -62,6 +66,25 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 			.map(Map.Entry::getKey)
 			.findFirst()
 			.orElse("fennelRegistry");
+	}
+
+	/**
+	 * What Micrometer writes into, which need not be a bean.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(PrometheusMeterRegistry.class)
+	static class MicrometerConfiguration implements AopInfrastructureBean {
+
+		@Bean
+		RegistriesOfMeters fennelRegistriesOfMeters(ListableBeanFactory beanFactory) {
+			return () -> {
+				Map<String, PrometheusRegistry> registries = new TreeMap<>();
+				beanFactory.getBeansOfType(PrometheusMeterRegistry.class, false, true)
+					.forEach((name, meters) -> registries.put(name, meters.getPrometheusRegistry()));
+				return registries;
+			};
+		}
+
 	}
 
 	/**
