@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
@@ -94,6 +95,7 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(DispatcherServlet.class)
 	@ConditionalOnFeature("endpoint")
+	@ImportRuntimeHints(ExpositionRuntimeHints.class)
 	static class ControllerConfiguration implements AopInfrastructureBean {
 
 		@Bean
