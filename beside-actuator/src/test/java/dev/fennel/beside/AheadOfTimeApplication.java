@@ -1,0 +1,43 @@
+package dev.fennel.beside;
+
+import java.io.IOException;
+
+import dev.fennel.GuardedRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Starts, says what it found, and ends.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(Shop.class)
+class AheadOfTimeApplication {
+
+	static final String END = "-- end of the page --";
+
+	@Bean
+	RouterFunction<ServerResponse> functional() {
+		return RouterFunctions.route().GET("/functional", (request) -> ServerResponse.ok().body("functional")).build();
+	}
+
+	public static void main(String[] arguments) throws IOException {
+		try (RunningApp app = RunningApp.start(AheadOfTimeApplication.class, arguments)) {
+			app.get("/orders/1");
+			System.out.println("ahead of time: " + app.context()
+				.containsBeanDefinition(
+						"org.springframework.context.annotation.internalConfigurationAnnotationProcessor"));
+			System.out
+				.println("injected is Fennel's: " + (app.bean(Shop.Asker.class).registry() instanceof GuardedRegistry));
+			System.out.println("micrometer's own: " + (app.bean(PrometheusMeterRegistry.class)
+				.getPrometheusRegistry() == app.bean(Shop.Asker.class).registry()));
+			System.out.println(app.get("/metrics").body() + END);
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * An application that has Actuator, Micrometer and the starter.
+ */
+@NullMarked
+package dev.fennel.beside;
+
+import org.jspecify.annotations.NullMarked;
