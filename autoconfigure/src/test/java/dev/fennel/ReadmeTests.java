@@ -83,6 +83,19 @@ class ReadmeTests {
 	}
 
 	@Test
+	void promisesAreHeldByTestsThatThereAre() throws IOException {
+		Set<String> named = Pattern.compile("`(\\w+Tests)`")
+			.matcher(this.readme)
+			.results()
+			.map((match) -> match.group(1) + ".java")
+			.collect(Collectors.toSet());
+		try (Stream<Path> files = Files.walk(ROOT)) {
+			Set<String> existing = files.map((file) -> file.getFileName().toString()).collect(Collectors.toSet());
+			assertThat(named).isNotEmpty().isSubsetOf(existing);
+		}
+	}
+
+	@Test
 	void javaSnippetsAreCompiled() throws IOException {
 		String sources = normalized(
 				Files.readString(ROOT.resolve("autoconfigure/src/test/java/dev/fennel/ReadmeSnippets.java")));
