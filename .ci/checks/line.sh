@@ -8,7 +8,7 @@ export JAVA_HOME
 modules_with_code() {
 	local module
 	sed '/<profiles>/,$d' pom.xml | grep -oP '(?<=<module>)[^<]+' | while read -r module; do
-		if [[ -d $module/src ]]; then printf '%s\n' "$module"; fi
+		if [[ -d $module/src && " ${build[*]} " != *" !$module "* ]]; then printf '%s\n' "$module"; fi
 	done
 }
 
