@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import jakarta.servlet.ServletContext;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -62,6 +64,14 @@ public final class WebApp implements AutoCloseable {
 	 */
 	public int port() {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	/**
+	 * Returns what the server calls itself.
+	 * @return name and version
+	 */
+	public String server() {
+		return this.context.getBean(ServletContext.class).getServerInfo();
 	}
 
 	/**

@@ -13,6 +13,7 @@ import dev.fennel.testing.Page;
 import dev.fennel.testing.WebApp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Each way in which a request can end moves each family exactly as much as the client
  * saw.
  */
+@Tag("server")
 class RequestEndingsTests {
 
 	private static WebApp app;
@@ -35,6 +37,11 @@ class RequestEndingsTests {
 	@AfterAll
 	static void stop() {
 		app.close();
+	}
+
+	@Test
+	void serverIsTheOneThatThisRunIsFor() {
+		assertThat(app.server()).contains(System.getProperty("fennel.server"));
 	}
 
 	static Stream<Ending> endings() {
