@@ -2,13 +2,17 @@ package dev.fennel.web;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
+import com.sun.management.ThreadMXBean;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -41,6 +45,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
  */
 @Configuration(proxyBeanMethods = false)
 class EndingsApplication {
+
+	static final int LARGE = 104_857_600;
 
 	/** A plain filter bean without an order, as tutorials have it. */
 	@Bean
@@ -102,6 +108,8 @@ class EndingsApplication {
 
 		final CountDownLatch streaming = new CountDownLatch(1);
 
+		final AtomicLong allocated = new AtomicLong();
+
 		@GetMapping("/plain/{id}")
 		@ResponseBody
 		String plain(@PathVariable String id) {
@@ -127,6 +135,11 @@ class EndingsApplication {
 		@GetMapping("/forward")
 		String forward() {
 			return "forward:/plain/1";
+		}
+
+		@GetMapping("/include")
+		void include(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+			request.getRequestDispatcher("/plain/1").include(request, response);
 		}
 
 		@GetMapping("/handled")
@@ -241,6 +254,35 @@ class EndingsApplication {
 			};
 		}
 
+		@GetMapping("/endless-events")
+		SseEmitter endlessEvents() {
+			SseEmitter emitter = new SseEmitter(0L);
+			CompletableFuture.runAsync(() -> {
+				try {
+					while (true) {
+						emitter.send("x".repeat(1000));
+					}
+				}
+				catch (IOException | IllegalStateException ex) {
+					emitter.completeWithError(ex);
+				}
+			});
+			return emitter;
+		}
+
+		@GetMapping("/large")
+		StreamingResponseBody large() {
+			ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+			return (out) -> {
+				byte[] block = new byte[LARGE / 12800];
+				long before = threads.getCurrentThreadAllocatedBytes();
+				for (int written = 0; written < LARGE; written += block.length) {
+					out.write(block);
+				}
+				this.allocated.set(threads.getCurrentThreadAllocatedBytes() - before);
+			};
+		}
+
 		@GetMapping("/committed-then-failing")
 		void committedThenFailing(HttpServletResponse response) throws IOException {
 			PrintWriter writer = response.getWriter();
@@ -262,6 +304,16 @@ class EndingsApplication {
 				}
 				async.complete();
 			});
+		}
+
+		@GetMapping("/restarted")
+		void restarted(HttpServletRequest request, HttpServletResponse response) {
+			if (request.getDispatcherType() == DispatcherType.ASYNC) {
+				complete(request, response);
+				return;
+			}
+			AsyncContext async = request.startAsync(request, response);
+			async.start(async::dispatch);
 		}
 
 		@GetMapping("/started-then-failing")

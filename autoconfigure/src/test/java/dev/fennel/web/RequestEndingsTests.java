@@ -1,6 +1,7 @@
 package dev.fennel.web;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -58,6 +59,9 @@ class RequestEndingsTests {
 				new Ending("/plain/7").method("OPTIONS").status(200).route("unmatched"),
 				new Ending("/plain/7").method("DELETE").status(405).route("unmatched"),
 				new Ending("/plain/7").method("BREW").status(405).route("unmatched").label("other"),
+				new Ending("/static.txt").status(200).route("/**").body(19),
+				new Ending("/static.txt").method("HEAD").status(200).route("/**"),
+				new Ending("/nowhere.txt").status(404).route("unmatched"),
 				new Ending("/nowhere").status(404).route("unmatched"),
 				new Ending("/plain/7").header("X-Refuse").status(401).early(),
 				new Ending("/plain/7").header("X-Refuse-By-Error").status(403).early(),
@@ -72,31 +76,32 @@ class RequestEndingsTests {
 				new Ending("/error-sent").status(418).route("/error-sent"),
 				new Ending("/redirect").status(302).route("/redirect").view("redirect"),
 				new Ending("/forward").status(200).route("/forward").view("forward").body(5),
+				new Ending("/include").status(200).route("/include").body(5),
 				new Ending("/view").status(200).route("/view").view("books").anyBody());
 	}
 
 	private static Stream<Ending> asynchronous() {
-		return Stream
-			.of(new Ending("/callable").status(200).route("/callable").body(8),
-					new Ending("/callable-failing").status(500)
-						.route("/callable-failing")
-						.exception("IllegalStateException"),
-					new Ending("/deferred").status(200).route("/deferred").body(8),
-					new Ending("/deferred-failing").status(409)
-						.route("/deferred-failing")
-						.exception("HandledException")
-						.body(8),
-					new Ending("/deferred-timeout").status(503)
-						.route("/deferred-timeout")
-						.exception("AsyncRequestTimeoutException"),
-					new Ending("/future").status(200).route("/future").body(6),
-					new Ending("/streaming").status(200).route("/streaming").streamed().body(9),
-					new Ending("/sse").status(200).route("/sse").streamed().body(12),
-					new Ending("/resource").status(200).route("/resource").streamed().body(8),
-					new Ending("/started-then-failing").status(500)
-						.route("/started-then-failing")
-						.exception("IllegalStateException"),
-					new Ending("/complete").status(200).route("/complete").body(4));
+		return Stream.of(new Ending("/callable").status(200).route("/callable").body(8),
+				new Ending("/callable-failing").status(500)
+					.route("/callable-failing")
+					.exception("IllegalStateException"),
+				new Ending("/deferred").status(200).route("/deferred").body(8),
+				new Ending("/deferred-failing").status(409)
+					.route("/deferred-failing")
+					.exception("HandledException")
+					.body(8),
+				new Ending("/deferred-timeout").status(503)
+					.route("/deferred-timeout")
+					.exception("AsyncRequestTimeoutException"),
+				new Ending("/future").status(200).route("/future").body(6),
+				new Ending("/streaming").status(200).route("/streaming").streamed().body(9),
+				new Ending("/sse").status(200).route("/sse").streamed().body(12),
+				new Ending("/resource").status(200).route("/resource").streamed().body(8),
+				new Ending("/started-then-failing").status(500)
+					.route("/started-then-failing")
+					.exception("IllegalStateException"),
+				new Ending("/complete").status(200).route("/complete").body(4),
+				new Ending("/restarted").status(200).route("/restarted").body(4));
 	}
 
 	@ParameterizedTest
@@ -127,11 +132,45 @@ class RequestEndingsTests {
 	}
 
 	@Test
+	void resetWhileEventsAreSentIsCompleteOnceWithTheStatusThatWasSent() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		try (Socket socket = new Socket("localhost", app.port())) {
+			socket.getOutputStream()
+				.write("GET /endless-events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(socket.getInputStream().readNBytes(5000)).hasSize(5000);
+			socket.setSoLinger(true, 0);
+		}
+		Map<String, Double> changes = app.scrapeWhenIdle().changedSince(before);
+		changes.keySet().removeIf((sample) -> sample.contains("_bytes_sum") || sample.contains("_by_charset_"));
+		assertThat(changes)
+			.isEqualTo(new Ending("/endless-events").status(200).route("/endless-events").streamed().changes(null));
+	}
+
+	@Test
+	void hundredMegabytesAreCountedAndNotKept() throws Exception {
+		Page before = app.scrapeWhenIdle();
+		try (Socket socket = new Socket("localhost", app.port())) {
+			socket.getOutputStream()
+				.write("GET /large HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(socket.getInputStream().transferTo(OutputStream.nullOutputStream()))
+				.isGreaterThan(EndingsApplication.LARGE);
+		}
+		assertThat(app.scrapeWhenIdle().changedSince(before)).isEqualTo(new Ending("/large").status(200)
+			.route("/large")
+			.streamed()
+			.body(EndingsApplication.LARGE)
+			.changes(null));
+		assertThat(app.context().getBean(EndingsApplication.Endings.class).allocated.get()).isBetween(1L,
+				EndingsApplication.LARGE / 4L);
+	}
+
+	@Test
 	void exceptionAfterTheResponseWasSentKeepsItsStatus() throws Exception {
 		Page before = app.scrapeWhenIdle();
 		try (Socket socket = new Socket("localhost", app.port())) {
 			socket.getOutputStream()
-				.write("GET /committed-then-failing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+				.write("GET /committed-then-failing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 					.getBytes(StandardCharsets.US_ASCII));
 			assertThat(socket.getInputStream().readAllBytes().length).isGreaterThan(100_000);
 		}
