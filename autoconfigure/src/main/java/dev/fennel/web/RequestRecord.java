@@ -16,8 +16,8 @@ import org.springframework.web.util.DisconnectedClientHelper;
 /**
  * What is known of one request, on one attribute for both filters. It is completed once,
  * by whichever comes first: the last dispatch that ends without asynchronous processing,
- * the error dispatch after an exception, or the container's word that asynchronous
- * processing is complete.
+ * the error dispatch after an exception, the end of a request whose exception a filter
+ * outside has answered, or the container's word that asynchronous processing is complete.
  */
 final class RequestRecord implements AsyncListener {
 
@@ -55,6 +55,10 @@ final class RequestRecord implements AsyncListener {
 	private @Nullable Throwable error;
 
 	private @Nullable HandlerRecord handler;
+
+	private @Nullable HttpServletResponse unanswered;
+
+	private int statusAtException;
 
 	private RequestRecord(RequestMetrics metrics, int method) {
 		this.metrics = metrics;
@@ -141,6 +145,10 @@ final class RequestRecord implements AsyncListener {
 		else if (!this.metrics.hasErrorPages()) {
 			complete(request, response, INTERNAL_SERVER_ERROR);
 		}
+		else {
+			this.statusAtException = response.getStatus();
+			this.unanswered = response;
+		}
 		leave();
 	}
 
@@ -154,6 +162,18 @@ final class RequestRecord implements AsyncListener {
 		}
 		catch (IllegalStateException ex) {
 			return false;
+		}
+	}
+
+	/**
+	 * The request has left the application. No error dispatch comes where a filter
+	 * outside has answered the exception; the status tells, since Jetty destroys the
+	 * request before its error dispatch.
+	 */
+	void destroyed(HttpServletRequest request) {
+		HttpServletResponse response = this.unanswered;
+		if (response != null && (response.isCommitted() || response.getStatus() != this.statusAtException)) {
+			complete(request, response, response.getStatus());
 		}
 	}
 

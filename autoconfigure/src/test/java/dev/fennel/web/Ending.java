@@ -1,11 +1,15 @@
 package dev.fennel.web;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.fennel.testing.Page;
 import dev.fennel.testing.WebApp;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A request, and what it is to move.
@@ -20,7 +24,7 @@ final class Ending {
 
 	private String header = "";
 
-	int status;
+	private int status;
 
 	private String route = "";
 
@@ -95,9 +99,21 @@ final class Ending {
 		return this;
 	}
 
-	HttpRequest.Builder request(WebApp app) {
+	private HttpRequest.Builder request(WebApp app) {
 		HttpRequest.Builder request = app.request(this.path).method(this.method, HttpRequest.BodyPublishers.noBody());
 		return this.header.isEmpty() ? request : request.header(this.header, "1");
+	}
+
+	/**
+	 * Sends the request, and compares what the client saw and what has moved.
+	 */
+	void verify(WebApp app) throws IOException {
+		Page before = app.scrapeWhenIdle();
+		HttpResponse<String> response = app.send(request(app));
+		Map<String, Double> changes = app.scrapeWhenIdle().changedSince(before);
+		changes.keySet().removeIf((sample) -> sample.startsWith("http_server_responses_by_charset_total"));
+		assertThat(response.statusCode()).isEqualTo(this.status);
+		assertThat(changes).isEqualTo(changes(response));
 	}
 
 	Map<String, Double> changes(HttpResponse<String> response) {
