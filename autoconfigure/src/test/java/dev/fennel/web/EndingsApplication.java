@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -166,6 +167,31 @@ class EndingsApplication {
 		@GetMapping("/gone")
 		String gone() {
 			throw new GoneException();
+		}
+
+		@GetMapping("/written")
+		void written(HttpServletResponse response) throws IOException {
+			response.setContentType("text/plain;charset=UTF-16");
+			response.getWriter().printf("%s and %d%n", "words", 7).append("more").println(true);
+		}
+
+		@GetMapping("/written-bytes")
+		void writtenBytes(HttpServletResponse response) throws IOException {
+			response.setContentLength(12);
+			response.getOutputStream().print("some ");
+			response.getOutputStream().write("bytes \n".getBytes(StandardCharsets.UTF_8));
+		}
+
+		@GetMapping("/converted")
+		@ResponseBody
+		Map<String, Object> converted() {
+			return Map.of("title", "na\u00efve");
+		}
+
+		@GetMapping("/thread")
+		@ResponseBody
+		String thread() {
+			return Thread.currentThread().toString();
 		}
 
 		@GetMapping("/error-sent")
