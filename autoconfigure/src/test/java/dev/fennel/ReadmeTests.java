@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReadmeTests {
 
-	private static final Path ROOT = Path.of(System.getProperty("fennel.root"));
+	private static final Path ROOT = Path.of(System.getProperty("test.root"));
 
 	private static final Pattern FAMILY_ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]+) \\|");
 

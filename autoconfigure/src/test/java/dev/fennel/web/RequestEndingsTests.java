@@ -41,7 +41,7 @@ class RequestEndingsTests {
 
 	@Test
 	void serverIsTheOneThatThisRunIsFor() {
-		assertThat(app.server()).contains(System.getProperty("fennel.server"));
+		assertThat(app.server()).contains(System.getProperty("test.server"));
 	}
 
 	static Stream<Ending> endings() {

@@ -30,7 +30,8 @@ class BesideActuatorTests {
 	private static final String OF_CHANCE = "jvm_gc_(pause|concurrent_phase_time)_seconds.*";
 
 	/** What Spring and Boot collect all of, and nobody asks for as the only one. */
-	private static final Set<String> COLLECTED = Set.of("org.springframework.aop.framework.AopInfrastructureBean",
+	private static final Set<String> COLLECTED = Set.of("jakarta.servlet.ServletRequestListener",
+			"org.springframework.aop.framework.AopInfrastructureBean",
 			"org.springframework.boot.LazyInitializationExcludeFilter",
 			"org.springframework.boot.web.servlet.AbstractFilterRegistrationBean",
 			"org.springframework.boot.web.servlet.FilterRegistrationBean",

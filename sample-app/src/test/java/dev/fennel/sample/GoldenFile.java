@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class GoldenFile {
 
-	private static final String UPDATE = "fennel.golden.update";
+	private static final String UPDATE = "golden.update";
 
 	private final Path expected;
 
