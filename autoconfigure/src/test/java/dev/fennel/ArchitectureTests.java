@@ -57,9 +57,9 @@ class ArchitectureTests {
 			"dev.fennel.exposition.Exposition", "dev.fennel.exposition.ExpositionRequest",
 			"dev.fennel.exposition.ExpositionResponse", "dev.fennel.exposition.MetricsController",
 			"dev.fennel.web.HandlerExceptionCounter", "dev.fennel.web.HandlerMetricsInterceptor",
-			"dev.fennel.web.InnerMetricsFilter", "dev.fennel.web.OuterMetricsFilter", "dev.fennel.web.RequestLabels",
-			"dev.fennel.web.RequestMetrics", "dev.fennel.web.RequestMetricsOptions",
-			"dev.fennel.web.ResourceBodyAdvice");
+			"dev.fennel.web.InnerMetricsFilter", "dev.fennel.web.OuterMetricsFilter",
+			"dev.fennel.web.RequestEndListener", "dev.fennel.web.RequestLabels", "dev.fennel.web.RequestMetrics",
+			"dev.fennel.web.RequestMetricsOptions", "dev.fennel.web.ResourceBodyAdvice");
 
 	private static final JavaClasses FENNEL = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())

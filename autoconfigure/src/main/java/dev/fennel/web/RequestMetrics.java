@@ -2,19 +2,15 @@ package dev.fennel.web;
 
 import dev.fennel.Failures;
 import dev.fennel.MetricFactory;
-import jakarta.servlet.ServletRequestEvent;
-import jakarta.servlet.ServletRequestListener;
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 
 /**
- * The families of both filters. As a listener, which Boot registers, it hears of the
- * requests whose end no filter of Fennel's sees.
+ * The families of both filters.
  *
  * @since 0.1.0
  */
-public final class RequestMetrics implements ServletRequestListener, AopInfrastructureBean {
+public final class RequestMetrics implements AopInfrastructureBean {
 
 	private final Failures failures;
 
@@ -42,14 +38,6 @@ public final class RequestMetrics implements ServletRequestListener, AopInfrastr
 				new RouteDurations(families.durations("http_server_request_duration_seconds",
 						"Time that a request spent behind all filters, in its handler", "method", "route", "status"),
 						statuses, factory.maxSeries()));
-	}
-
-	@Override
-	public void requestDestroyed(ServletRequestEvent event) {
-		RequestRecord record = RequestRecord.of(event.getServletRequest());
-		if (record != null && event.getServletRequest() instanceof HttpServletRequest request) {
-			this.failures.guard("complete a request that a filter outside answered", () -> record.destroyed(request));
-		}
 	}
 
 	Failures failures() {

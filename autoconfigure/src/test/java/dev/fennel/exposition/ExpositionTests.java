@@ -201,6 +201,27 @@ class ExpositionTests {
 			.contains("orders_total 1.0 1700000000.500\n");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			allow-utf-8 | {"app.stock"} 1.0   | allow-utf-8
+			underscores | app_stock 1.0       | underscores
+			dots        | app_dot_stock 1.0   | dots
+			values      | U__app_2e_stock 1.0 | values
+			nonsense    | app_stock 1.0       | underscores
+			""")
+	void namesAreEscapedAsTheClientAsks(String asked, String sample, String used) {
+		PrometheusRegistry registry = new PrometheusRegistry();
+		Gauge.builder().name("app.stock").register(registry).set(1);
+		this.others.put("other", registry);
+		ExpositionResponse response = respond(
+				request("GET", "other", List.of(), "text/plain;version=1.0.0;escaping=" + asked, null));
+		boolean known = Escaping.ALLOW_UTF_8.isKnown();
+		assertThat(text(response)).contains((known ? sample : "app_stock 1.0") + "\n");
+		assertThat(response.headers()).containsEntry("Content-Type",
+				"text/plain; version=1.0.0; charset=utf-8; escaping=" + (known ? used : "underscores"));
+		assertThat(text(respond(request("GET", "other", List.of(), "text/plain", null)))).contains("app_stock 1.0\n");
+	}
+
 	@Test
 	void protobufIsBinaryAndNotEmpty() {
 		this.factory.counter("orders").registerSingle();

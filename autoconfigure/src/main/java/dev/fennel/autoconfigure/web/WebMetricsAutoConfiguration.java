@@ -11,6 +11,7 @@ import dev.fennel.autoconfigure.FennelProperties;
 import dev.fennel.web.HandlerExceptionCounter;
 import dev.fennel.web.InnerMetricsFilter;
 import dev.fennel.web.OuterMetricsFilter;
+import dev.fennel.web.RequestEndListener;
 import dev.fennel.web.RequestLabels;
 import dev.fennel.web.RequestMetrics;
 import dev.fennel.web.RequestMetricsOptions;
@@ -75,6 +76,11 @@ public final class WebMetricsAutoConfiguration implements AopInfrastructureBean 
 		registration.setServletNames(ALL_SERVLETS);
 		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
 		return registration;
+	}
+
+	@Bean
+	RequestEndListener fennelRequestEndListener(RequestMetrics metrics) {
+		return new RequestEndListener(metrics);
 	}
 
 	@Bean
