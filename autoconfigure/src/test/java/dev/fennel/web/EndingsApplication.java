@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.ThreadMXBean;
 import jakarta.servlet.AsyncContext;
@@ -272,6 +273,7 @@ class EndingsApplication {
 		StreamingResponseBody endless() {
 			return (out) -> {
 				byte[] block = new byte[8192];
+				awaitEndOfFirstDispatch();
 				this.streaming.countDown();
 				while (true) {
 					out.write(block);
@@ -280,11 +282,19 @@ class EndingsApplication {
 			};
 		}
 
+		/**
+		 * Tomcat loses a request whose connection breaks while its first dispatch runs.
+		 */
+		private static void awaitEndOfFirstDispatch() {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+		}
+
 		@GetMapping("/endless-events")
 		SseEmitter endlessEvents() {
 			SseEmitter emitter = new SseEmitter(0L);
 			CompletableFuture.runAsync(() -> {
 				try {
+					awaitEndOfFirstDispatch();
 					while (true) {
 						emitter.send("x".repeat(1000));
 					}
