@@ -72,7 +72,8 @@ promtool_is_silent() {
 
 content_type() { # <Accept>: of a page that can be unpacked and holds a family
 	curl -fsS -H "Accept: $1" -H 'Accept-Encoding: gzip' -D "$work/headers" -o "$work/page.gz" "$app/metrics" &&
-		gunzip -c "$work/page.gz" | grep -q '^http_server_requests_total{' &&
+		gunzip -c "$work/page.gz" >"$work/page" &&
+		grep -q '^http_server_requests_total{' "$work/page" &&
 		tr -d ' \r' <"$work/headers" | sed -n 's/^content-type://Ip'
 }
 

@@ -1,9 +1,11 @@
 package dev.fennel;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -14,7 +16,10 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.StateSetSnapshot;
 
 /**
  * Makes the metrics of the official client, in the ways in which it is cheap: histograms
@@ -35,11 +40,12 @@ final class ClientMetrics {
 	}
 
 	ClientMetric<CounterDataPoint> counter(FamilyDefinition definition) {
-		Counter.Builder builder = Counter.builder().withoutExemplars();
+		Counter.Builder builder = definition.exemplars() ? Counter.builder().withExemplars()
+				: Counter.builder().withoutExemplars();
 		describe(builder, definition);
 		Counter counter = builder.build();
-		return new Adapter<>(counter, (values) -> counter.labelValues(values), (values) -> counter.remove(values),
-				FoldedCounter::new);
+		return new Adapter<>(counter, (values) -> new CheckedCounter(counter.labelValues(values)),
+				(values) -> counter.remove(values), FoldedCounter::new);
 	}
 
 	ClientMetric<GaugeDataPoint> gauge(FamilyDefinition definition) {
@@ -50,8 +56,16 @@ final class ClientMetrics {
 				FoldedGauge::new);
 	}
 
+	ClientMetric<GaugeDataPoint> upDownCounter(FamilyDefinition definition) {
+		return new SnapshotCollector<>(definition, this.commonLabels, (labels, recorded) -> new UpDownDataPoint(labels),
+				(metadata, points) -> new GaugeSnapshot(metadata,
+						points.map((point) -> ((UpDownDataPoint) point).snapshot()).toList()),
+				true, FoldedGauge::new);
+	}
+
 	ClientMetric<DistributionDataPoint> histogram(FamilyDefinition definition) {
-		Histogram.Builder builder = Histogram.builder().withoutExemplars();
+		Histogram.Builder builder = definition.exemplars() ? Histogram.builder().withExemplars()
+				: Histogram.builder().withoutExemplars();
 		describe(builder, definition);
 		switch (this.histograms) {
 			case CLASSIC -> builder.classicOnly().classicUpperBounds(bounds(definition));
@@ -70,6 +84,28 @@ final class ClientMetrics {
 		Summary summary = builder.build();
 		return new Adapter<>(summary, (values) -> summary.labelValues(values), (values) -> summary.remove(values),
 				FoldedDistribution::new);
+	}
+
+	ClientMetric<InfoDataPoint> info(FamilyDefinition definition) {
+		return new SnapshotCollector<>(definition, this.commonLabels,
+				(labels, recorded) -> new InfoDataPoint(definition.name(), labels, recorded),
+				(metadata, points) -> new InfoSnapshot(metadata, points.map((point) -> point.snapshot()).toList()),
+				true);
+	}
+
+	ClientMetric<ReadDataPoint> readGauge(FamilyDefinition definition) {
+		return new SnapshotCollector<>(definition, this.commonLabels,
+				(labels, recorded) -> new ReadDataPoint(labels, recorded),
+				(metadata, points) -> new GaugeSnapshot(metadata,
+						points.flatMap((point) -> Stream.ofNullable(point.snapshot())).toList()),
+				false);
+	}
+
+	<E extends Enum<E>> ClientMetric<StateDataPoint<E>> states(FamilyDefinition definition, List<E> states) {
+		return new SnapshotCollector<>(definition, this.commonLabels,
+				(labels, recorded) -> new StateDataPoint<>(definition.name(), states, labels, recorded),
+				(metadata, points) -> new StateSetSnapshot(metadata, points.map((point) -> point.snapshot()).toList()),
+				true);
 	}
 
 	private void describe(MetricWithFixedMetadata.Builder<?, ?> builder, FamilyDefinition definition) {

@@ -38,12 +38,17 @@ public final class CollectorGuard {
 
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-	private final Executor helpers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), CollectorGuard::thread);
+	private final Executor helpers;
 
 	private volatile @Nullable ScrapeMetrics metrics;
 
 	CollectorGuard() {
+		this(new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				CollectorGuard::thread));
+	}
+
+	CollectorGuard(Executor helpers) {
+		this.helpers = helpers;
 	}
 
 	void report(ScrapeMetrics metrics) {
@@ -64,18 +69,22 @@ public final class CollectorGuard {
 			GuardedRun<T> run = new GuardedRun<>(collections, timeout, this.running, this.helpers);
 			run.await();
 			run.calls().forEach((collection, call) -> {
-				T result = finish(collection.name(), call, timeout);
-				if (result != null) {
-					results.put(collection.name(), result);
+				report(collection.name(), call, run.refusal(), timeout);
+				GuardedCall.Outcome<T> outcome = call.outcome();
+				if (outcome != null && outcome.result() != null) {
+					results.put(collection.name(), outcome.result());
 				}
 			});
 		}
 		return results;
 	}
 
-	private <T> @Nullable T finish(String name, GuardedCall<T> call, Duration timeout) {
-		GuardedCall.Outcome<T> outcome = call.outcome();
-		if (outcome == null) {
+	private void report(String name, GuardedCall<?> call, @Nullable Throwable refusal, Duration timeout) {
+		GuardedCall.Outcome<?> outcome = call.outcome();
+		if (outcome == null && !call.isStarted() && refusal != null) {
+			leftOut(name, "no thread could be started for it", refusal);
+		}
+		else if (outcome == null) {
 			leftOut(name, "it takes longer than " + timeout.toMillis() + " ms", null);
 		}
 		else if (outcome.failure() != null) {
@@ -83,9 +92,11 @@ public final class CollectorGuard {
 		}
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {
-			current.collected(name, outcome != null && outcome.failure() == null, call.seconds());
+			current.up(name, outcome != null && outcome.failure() == null);
+			if (call.isStarted()) {
+				current.took(name, call.seconds());
+			}
 		}
-		return (outcome != null) ? outcome.result() : null;
 	}
 
 	/**
@@ -109,7 +120,7 @@ public final class CollectorGuard {
 				null);
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {
-			current.refused(collector);
+			current.up(collector, false);
 		}
 	}
 

@@ -25,59 +25,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collector the very instance that was registered
  * @param label its name in {@code fennel_collector_up}
- * @param names the families that it says it has, without suffixes; empty where it does
- * not say
- * @param trusted whether it runs no code but the client's
+ * @param claims the families that it said it has when it was registered; empty where it
+ * does not say
+ * @param trusted whether it runs no code but the client's and Fennel's
  * @param last whether it is collected after the others
  * @param collection collects what a filter lets through
  */
-record CollectorSource(Object collector, String label, List<String> names, boolean trusted, boolean last,
+record CollectorSource(Object collector, String label, List<ClaimedFamily> claims, boolean trusted, boolean last,
 		BiFunction<@Nullable Predicate<String>, @Nullable PrometheusScrapeRequest, Iterable<MetricSnapshot>> collection) {
 
 	private static final Set<Class<?>> PLAIN_TYPES = Set.of(Counter.class, Gauge.class, Histogram.class, Summary.class,
 			Info.class, StateSet.class);
 
 	static CollectorSource of(Collector collector, boolean last) {
-		String name = prometheusName(collector);
-		boolean trusted = PLAIN_TYPES.contains(collector.getClass());
-		return new CollectorSource(collector, label(collector, name), (name != null) ? List.of(name) : List.of(),
-				trusted, last, (filter, request) -> Stream.ofNullable(collect(collector, filter, request)).toList());
+		List<ClaimedFamily> claims = CollectorTypes.families(collector);
+		boolean trusted = (collector instanceof SnapshotCollector<?> own) ? own.isTrusted()
+				: PLAIN_TYPES.contains(collector.getClass());
+		return new CollectorSource(collector, label(collector, claims), claims, trusted, last,
+				(filter, request) -> Stream.ofNullable(collect(collector, filter, request)).toList());
 	}
 
 	static CollectorSource of(MultiCollector collector, @Nullable String label) {
 		return new CollectorSource(collector, (label != null) ? label : collector.getClass().getSimpleName(),
-				List.copyOf(prometheusNames(collector)), false, false,
+				CollectorTypes.families(collector), false, false,
 				(filter, request) -> collect(collector, filter, request));
-	}
-
-	/**
-	 * The families whose names it claims.
-	 */
-	List<ClaimedFamily> claims() {
-		return this.names.stream().map((name) -> new ClaimedFamily(name, type(name))).toList();
-	}
-
-	private @Nullable String type(String name) {
-		return (this.collector instanceof MultiCollector multiCollector) ? CollectorTypes.of(multiCollector, name)
-				: CollectorTypes.of((Collector) this.collector);
 	}
 
 	/**
 	 * The same source with a number behind its label, where another has the label.
 	 */
 	CollectorSource numbered(int number) {
-		return new CollectorSource(this.collector, this.label + "-" + number, this.names, this.trusted, this.last,
+		return new CollectorSource(this.collector, this.label + "-" + number, this.claims, this.trusted, this.last,
 				this.collection);
 	}
 
 	boolean mayHave(@Nullable Predicate<String> filter) {
-		return filter == null || this.names.isEmpty() || this.names.stream().anyMatch(filter);
+		return filter == null || this.claims.isEmpty()
+				|| this.claims.stream().map(ClaimedFamily::name).anyMatch(filter);
 	}
 
-	private static String label(Collector collector, @Nullable String name) {
-		if (name == null) {
+	private static String label(Collector collector, List<ClaimedFamily> claims) {
+		if (claims.isEmpty()) {
 			return collector.getClass().getSimpleName();
 		}
+		String name = claims.get(0).name();
 		return (collector instanceof CounterWithCallback) ? FamilyType.COUNTER.pageName(name) : name;
 	}
 
@@ -95,17 +86,6 @@ record CollectorSource(Object collector, String label, List<String> names, boole
 			return (request != null) ? collector.collect(request) : collector.collect();
 		}
 		return (request != null) ? collector.collect(filter, request) : collector.collect(filter);
-	}
-
-	@SuppressWarnings("deprecation") // the descriptors that replace it are younger than
-										// client 1.3
-	private static @Nullable String prometheusName(Collector collector) {
-		return collector.getPrometheusName();
-	}
-
-	@SuppressWarnings("deprecation")
-	private static List<String> prometheusNames(MultiCollector collector) {
-		return collector.getPrometheusNames();
 	}
 
 }

@@ -1,5 +1,8 @@
 package dev.fennel;
 
+import java.io.FileNotFoundException;
+import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,6 +61,37 @@ public final class Failures {
 		else {
 			logger.debug("Fennel could not " + what, failure);
 		}
+	}
+
+	/**
+	 * Says in a few words what failed, for a log line without a stack trace.
+	 * @param failure what was thrown
+	 * @return its message, with the name of its class where that alone says nothing
+	 */
+	public static String reason(Throwable failure) {
+		String name = failure.getClass().getSimpleName();
+		if (failure.getMessage() == null) {
+			return name;
+		}
+		boolean ofFile = failure instanceof FileSystemException || failure instanceof FileNotFoundException;
+		return ofFile ? name + " " + failure.getMessage() : failure.getMessage();
+	}
+
+	/**
+	 * Says that something does not answer, for a log line without a stack trace.
+	 * @param timeout how long was waited for it
+	 * @return a clause about it
+	 */
+	public static String noAnswerWithin(Duration timeout) {
+		return (timeout.toMillisPart() == 0) ? "it does not answer within %d s".formatted(timeout.toSeconds())
+				: "it does not answer within %d ms".formatted(timeout.toMillis());
+	}
+
+	/**
+	 * Records a failure of which the caller itself has told the log.
+	 */
+	public void count() {
+		this.errors.inc();
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a family was asked for as. Two askers of one name must agree in everything but the
  * owner.
@@ -15,16 +17,18 @@ import java.util.Set;
  * @param labels the label names, in the order of their values
  * @param closed those of the labels whose values come from a closed set
  * @param distribution the upper bounds of a histogram or the quantiles of a summary
- * @param owner the class that asked
+ * @param exemplars whether exemplars are kept
+ * @param states the enum of a state set, null for all other types
+ * @param owner who asked
  */
 record FamilyDefinition(String name, FamilyType type, String help, List<String> labels, Set<String> closed,
-		List<Double> distribution, Class<?> owner) {
+		List<Double> distribution, boolean exemplars, @Nullable Class<?> states, String owner) {
 
-	static FamilyDefinition of(String name, FamilyType type, MetricFamilyBuilder<?> builder, Class<?> owner) {
+	static FamilyDefinition of(String name, FamilyType type, MetricFamilyBuilder<?> builder, String owner) {
 		List<Double> distribution = new ArrayList<>();
 		Arrays.stream(builder.distribution()).forEach(distribution::add);
 		return new FamilyDefinition(name, type, builder.help(), List.of(builder.labels()), Set.of(builder.closed()),
-				List.copyOf(distribution), owner);
+				List.copyOf(distribution), builder.hasExemplars(), builder.states(), owner);
 	}
 
 	String baseName() {
@@ -34,18 +38,24 @@ record FamilyDefinition(String name, FamilyType type, String help, List<String> 
 	void requireSame(FamilyDefinition other) {
 		if (!describe().equals(other.describe())) {
 			throw new MetricDefinitionException(
-					"The metric family '%s' is asked for by %s as %s and by %s as %s".formatted(this.name,
-							this.owner.getName(), describe(), other.owner.getName(), other.describe()),
+					"The metric family '%s' is asked for by %s as %s and by %s as %s".formatted(this.name, this.owner,
+							describe(), other.owner, other.describe()),
 					"Give one of the two another name, or make them the same");
 		}
 	}
 
 	private String describe() {
-		StringBuilder text = new StringBuilder("a ").append(this.type).append(" with the labels ").append(this.labels);
+		StringBuilder text = new StringBuilder(this.type.withArticle()).append(" with the labels ").append(this.labels);
 		if (!this.distribution.isEmpty()) {
 			text.append(", the ")
 				.append((this.type == FamilyType.SUMMARY) ? "quantiles " : "buckets ")
 				.append(this.distribution);
+		}
+		if (this.states != null) {
+			text.append(", the states of ").append(this.states.getName());
+		}
+		if (this.exemplars) {
+			text.append(", exemplars");
 		}
 		return text.append(" and the help '").append(this.help).append("'").toString();
 	}

@@ -7,7 +7,8 @@ import java.util.Locale;
  */
 enum FamilyType {
 
-	COUNTER("_total", ""), GAUGE("", ""), HISTOGRAM("", "le"), SUMMARY("", "quantile");
+	COUNTER("_total", ""), GAUGE("", ""), HISTOGRAM("", "le"), SUMMARY("", "quantile"), INFO("_info", ""),
+	STATESET("", "");
 
 	private final String suffix;
 
@@ -18,8 +19,14 @@ enum FamilyType {
 		this.reservedLabel = reservedLabel;
 	}
 
-	String reservedLabel() {
-		return this.reservedLabel;
+	/** The label that the samples of a family have beside its own. */
+	String reservedLabel(String baseName) {
+		return (this == STATESET) ? baseName : this.reservedLabel;
+	}
+
+	/** The type as part of a sentence. */
+	String withArticle() {
+		return ((this == INFO) ? "an " : "a ") + this;
 	}
 
 	/** The name without what the type adds: what the client calls the Prometheus name. */

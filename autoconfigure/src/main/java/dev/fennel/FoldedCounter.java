@@ -32,6 +32,12 @@ final class FoldedCounter implements CounterDataPoint {
 	}
 
 	@Override
+	public void incWithExemplar(long amount, Labels labels) {
+		this.delegate.incWithExemplar(amount, labels);
+		this.folds.inc();
+	}
+
+	@Override
 	public void incWithExemplar(double amount, Labels labels) {
 		this.delegate.incWithExemplar(amount, labels);
 		this.folds.inc();

@@ -69,10 +69,14 @@ final class GuardedCall<T> implements Runnable {
 		return this.started && !isDone() && System.nanoTime() - this.start > nanos;
 	}
 
+	boolean isStarted() {
+		return this.started;
+	}
+
+	/**
+	 * What it took or has taken so far, where it has started.
+	 */
 	double seconds() {
-		if (!this.started) {
-			return 0;
-		}
 		return ((isDone() ? this.end : System.nanoTime()) - this.start) / NANOS_PER_SECOND;
 	}
 

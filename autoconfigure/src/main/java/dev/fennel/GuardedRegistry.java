@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import dev.fennel.NameClaims.ClaimedFamily;
 import io.prometheus.metrics.model.registry.Collector;
@@ -66,13 +68,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	 * @param name its name, by custom that of its bean
 	 */
 	public void register(MultiCollector collector, @Nullable String name) {
-		if (sourceOf(collector) == null) {
-			CollectorSource source = CollectorSource.of(collector, name);
-			if (!CollectorTypes.areKnown()) {
-				refuseTaken(source);
-			}
-			hold(source, () -> super.register(collector));
-		}
+		hold(CollectorSource.of(collector, name), () -> super.register(collector));
 	}
 
 	@Override
@@ -82,20 +78,12 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	@Override
 	public void unregister(Collector collector) {
-		CollectorSource source = sourceOf(collector);
-		if (source != null) {
-			super.unregister(collector);
-			forget(source);
-		}
+		release(collector, () -> super.unregister(collector));
 	}
 
 	@Override
 	public void unregister(MultiCollector collector) {
-		CollectorSource source = sourceOf(collector);
-		if (source != null) {
-			super.unregister(collector);
-			forget(source);
-		}
+		release(collector, () -> super.unregister(collector));
 	}
 
 	/**
@@ -131,7 +119,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	}
 
 	@Override
-	public void clear() {
+	public synchronized void clear() {
 		super.clear();
 		this.sources.clear();
 		this.claims.clear();
@@ -149,9 +137,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	}
 
 	void register(Collector collector, boolean last) {
-		if (sourceOf(collector) == null) {
-			hold(CollectorSource.of(collector, last), () -> super.register(collector));
-		}
+		hold(CollectorSource.of(collector, last), () -> super.register(collector));
 	}
 
 	void report(ScrapeMetrics metrics) {
@@ -161,7 +147,8 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	private MetricSnapshots collect(@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
 		SnapshotMerger page = new SnapshotMerger(false);
-		Map<String, Iterable<MetricSnapshot>> guarded = collectGuarded(filter, request);
+		List<CollectorSource> read = List.copyOf(this.sources);
+		Map<String, Iterable<MetricSnapshot>> guarded = collectGuarded(read, filter, request);
 		for (CollectorSource source : this.sources) {
 			if (!source.trusted()) {
 				add(page, source, guarded.get(source.label()));
@@ -170,6 +157,7 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 				add(page, source, source.collection().apply(filter, request));
 			}
 		}
+		forgetUnregistered(read);
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {
 			current.counted(page.families(), filter == null);
@@ -182,17 +170,27 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		return page.build();
 	}
 
-	private Map<String, Iterable<MetricSnapshot>> collectGuarded(@Nullable Predicate<String> filter,
-			@Nullable PrometheusScrapeRequest request) {
+	private Map<String, Iterable<MetricSnapshot>> collectGuarded(List<CollectorSource> read,
+			@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
 		boolean shared = filter == null && request == null;
 		List<GuardedCollection<Iterable<MetricSnapshot>>> collections = new ArrayList<>();
-		for (CollectorSource source : this.sources) {
+		for (CollectorSource source : read) {
 			if (!source.trusted() && source.mayHave(filter)) {
 				collections.add(new GuardedCollection<>(source.label(), source.collector(), shared,
 						() -> source.collection().apply(filter, request)));
 			}
 		}
 		return this.guard.collect(collections, this.collectorTimeout);
+	}
+
+	/**
+	 * What was unregistered while it was read has been reported on since.
+	 */
+	private void forgetUnregistered(List<CollectorSource> read) {
+		Set<String> labels = this.sources.stream().map(CollectorSource::label).collect(Collectors.toSet());
+		read.stream()
+			.filter((source) -> !source.trusted() && !labels.contains(source.label()))
+			.forEach((source) -> this.guard.forget(source.label()));
 	}
 
 	private void add(SnapshotMerger page, CollectorSource source, @Nullable Iterable<MetricSnapshot> families) {
@@ -206,13 +204,18 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	}
 
 	private synchronized void hold(CollectorSource source, Runnable registration) {
-		List<ClaimedFamily> claimed = source.claims();
-		this.claims.claim(claimed);
+		if (sourceOf(source.collector()) != null) {
+			return;
+		}
+		if (source.collector() instanceof MultiCollector && !CollectorTypes.areKnown()) {
+			refuseTaken(source);
+		}
+		this.claims.claim(source.claims());
 		try {
 			registration.run();
 		}
 		catch (RuntimeException ex) {
-			this.claims.release(claimed);
+			this.claims.release(source.claims());
 			throw ex;
 		}
 		CollectorSource named = source;
@@ -227,9 +230,9 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	 * they refuse.
 	 */
 	private void refuseTaken(CollectorSource source) {
-		for (String name : source.names()) {
-			if (this.claims.isTaken(name)) {
-				throw new MetricDefinitionException("The family '%s' is registered already".formatted(name),
+		for (ClaimedFamily family : source.claims()) {
+			if (this.claims.isTaken(family.name())) {
+				throw new MetricDefinitionException("The family '%s' is registered already".formatted(family.name()),
 						"Give one of the two another name");
 			}
 		}
@@ -239,10 +242,14 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		return this.sources.stream().anyMatch((source) -> source.label().equals(label));
 	}
 
-	private void forget(CollectorSource source) {
-		this.sources.remove(source);
-		this.claims.release(source.claims());
-		this.guard.forget(source.label());
+	private synchronized void release(Object collector, Runnable removal) {
+		CollectorSource source = sourceOf(collector);
+		if (source != null) {
+			removal.run();
+			this.sources.remove(source);
+			this.claims.release(source.claims());
+			this.guard.forget(source.label());
+		}
 	}
 
 	private @Nullable CollectorSource sourceOf(Object collector) {

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The calls of one page. They run one after the other on one helper thread as long as
  * that goes well; each time that none of them returns for some milliseconds, the number
@@ -22,6 +24,11 @@ import java.util.concurrent.locks.LockSupport;
 final class GuardedRun<T> {
 
 	private static final long PATIENCE_NANOS = 5_000_000;
+
+	/**
+	 * How much longer than a call may take all of them may, threads that do not start.
+	 */
+	private static final long GRACE_NANOS = 1_000_000_000;
 
 	private final Map<GuardedCollection<T>, GuardedCall<T>> calls = new LinkedHashMap<>();
 
@@ -41,6 +48,8 @@ final class GuardedRun<T> {
 
 	private final Thread scraper = Thread.currentThread();
 
+	private @Nullable Throwable refusal;
+
 	GuardedRun(Collection<GuardedCollection<T>> collections, Duration timeout, Map<Object, GuardedCall<?>> running,
 			Executor helpers) {
 		this.timeout = timeout.toNanos();
@@ -54,21 +63,51 @@ final class GuardedRun<T> {
 	}
 
 	/**
-	 * Returns when all calls have returned or take too long.
+	 * Why a helper thread could not be started, null where all could.
+	 */
+	@Nullable Throwable refusal() {
+		return this.refusal;
+	}
+
+	/**
+	 * Returns when all calls have returned or take too long. An interruption, at which no
+	 * thread would ever park, is kept for later.
 	 */
 	void await() {
-		int threads = 1;
-		help(threads);
-		long left = unfinished();
-		while (left > 0) {
-			LockSupport.parkNanos(this, PATIENCE_NANOS);
-			admitWaiting();
-			long now = unfinished();
-			if (now == left && !this.queue.isEmpty()) {
-				help(threads);
-				threads *= 2;
+		boolean interrupted = Thread.interrupted();
+		try {
+			int threads = 1;
+			help(threads);
+			long left = unfinished();
+			while (left > 0 && System.nanoTime() - this.start < this.timeout + GRACE_NANOS) {
+				LockSupport.parkNanos(this, PATIENCE_NANOS);
+				interrupted |= Thread.interrupted();
+				admitWaiting();
+				long now = unfinished();
+				if (now == left && !this.queue.isEmpty()) {
+					help(threads);
+					threads *= 2;
+				}
+				left = now;
 			}
-			left = now;
+		}
+		finally {
+			giveUpUnstarted();
+			if (interrupted) {
+				this.scraper.interrupt();
+			}
+		}
+	}
+
+	/**
+	 * What no thread has begun with is not running, and must not be waited for by the
+	 * next page.
+	 */
+	private void giveUpUnstarted() {
+		GuardedCall<T> call = this.queue.poll();
+		while (call != null) {
+			this.running.remove(call.source(), call);
+			call = this.queue.poll();
 		}
 	}
 
@@ -123,8 +162,14 @@ final class GuardedRun<T> {
 
 	private void help(int most) {
 		int threads = Math.min(most, this.queue.size());
-		for (int i = 0; i < threads; i++) {
-			this.helpers.execute(this::work);
+		try {
+			for (int i = 0; i < threads; i++) {
+				this.helpers.execute(this::work);
+			}
+		}
+		catch (Throwable ex) {
+			// no memory for another thread, say: those that there are go on
+			this.refusal = ex;
 		}
 	}
 

@@ -27,6 +27,8 @@ public final class MetricFactory implements AopInfrastructureBean {
 
 	private static final int DEFAULT_MAX_SERIES = 5000;
 
+	private static final String FOLDS = "fennel_series_folded";
+
 	private final GuardedRegistry registry;
 
 	private final String prefix;
@@ -81,6 +83,26 @@ public final class MetricFactory implements AopInfrastructureBean {
 	}
 
 	/**
+	 * Starts a gauge that is moved up and down and hardly ever set, such as of what is in
+	 * progress. Threads do not wait for each other.
+	 * @param name the name without namespace
+	 * @return a builder
+	 */
+	public MetricFamilyBuilder<GaugeDataPoint> upDownCounter(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.GAUGE, name, new double[0], this.client::upDownCounter);
+	}
+
+	/**
+	 * Starts a gauge whose values are read at each scrape, under the guard of the
+	 * registry.
+	 * @param name the name without namespace
+	 * @return a builder
+	 */
+	public MetricFamilyBuilder<ReadDataPoint> readGauge(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.GAUGE, name, new double[0], this.client::readGauge);
+	}
+
+	/**
 	 * Starts a histogram of durations in seconds or, where the name ends in
 	 * {@code _bytes}, of sizes in bytes.
 	 * @param name the name without namespace
@@ -98,6 +120,35 @@ public final class MetricFactory implements AopInfrastructureBean {
 	 */
 	public MetricFamilyBuilder<DistributionDataPoint> summary(String name) {
 		return new MetricFamilyBuilder<>(this, FamilyType.SUMMARY, name, new double[0], this.client::summary);
+	}
+
+	/**
+	 * Starts an info, whose keys are free and may change.
+	 * @param name the name without namespace, with or without {@code _info}
+	 * @return a builder
+	 */
+	public MetricFamilyBuilder<InfoDataPoint> info(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.INFO, name, new double[0], this.client::info);
+	}
+
+	/**
+	 * Starts a state set of which exactly one state is true, at first the first.
+	 * @param <E> the type of the states
+	 * @param name the name without namespace
+	 * @param states an enum, whose constants' names are the states
+	 * @return a builder
+	 * @throws MetricDefinitionException if the enum has no constants
+	 */
+	public <E extends Enum<E>> MetricFamilyBuilder<StateDataPoint<E>> states(String name, Class<E> states) {
+		List<E> constants = List.of(states.getEnumConstants());
+		if (constants.isEmpty()) {
+			throw new MetricDefinitionException(
+					"The enum %s of the states of '%s' has no constants".formatted(states.getName(), name),
+					"Give it a constant for each state");
+		}
+		return new MetricFamilyBuilder<StateDataPoint<E>>(this, FamilyType.STATESET, name, new double[0],
+				(definition) -> this.client.states(definition, constants))
+			.states(states);
 	}
 
 	/**
@@ -123,10 +174,10 @@ public final class MetricFactory implements AopInfrastructureBean {
 		return descriptions;
 	}
 
-	<D> MetricFamily<D> register(MetricFamilyBuilder<D> builder, Class<?> owner) {
+	<D> MetricFamily<D> register(MetricFamilyBuilder<D> builder, String owner) {
 		String name = pageName(builder.type(), builder.name());
 		FamilyDefinition definition = FamilyDefinition.of(name, builder.type(), builder, owner);
-		check(definition);
+		check(definition, builder.name());
 		Registered registered = this.families.computeIfAbsent(name, (key) -> make(definition, builder));
 		registered.definition().requireSame(definition);
 		@SuppressWarnings("unchecked") // same definition, hence same type of data point
@@ -147,15 +198,14 @@ public final class MetricFactory implements AopInfrastructureBean {
 		return new Registered(definition, family);
 	}
 
-	private void check(FamilyDefinition definition) {
-		NameRules.checkFamily(definition.name(), definition.baseName());
+	private void check(FamilyDefinition definition, String askedFor) {
+		NameRules.checkFamily(definition.name(), definition.baseName(), definition.type().baseName(askedFor));
 		String owner = "The metric family '%s'".formatted(definition.name());
 		NameRules.checkLabels(owner, definition.labels(), this.commonLabelNames);
-		String reserved = definition.type().reservedLabel();
+		String reserved = definition.type().reservedLabel(definition.baseName());
 		if (definition.labels().contains(reserved) || this.commonLabelNames.contains(reserved)) {
-			throw new MetricDefinitionException(
-					"%s has the label '%s', which a %s has itself".formatted(owner, reserved, definition.type()),
-					"Choose another name for the label");
+			throw new MetricDefinitionException("%s has the label '%s', which %s has itself".formatted(owner, reserved,
+					definition.type().withArticle()), "Choose another name for the label");
 		}
 	}
 
@@ -164,10 +214,10 @@ public final class MetricFactory implements AopInfrastructureBean {
 	}
 
 	private FamilyDefinition folds() {
-		FamilyDefinition definition = new FamilyDefinition(pageName(FamilyType.COUNTER, "fennel_series_folded"),
-				FamilyType.COUNTER, "Records that went to folded series because their family was full",
-				List.of("family"), Set.of("family"), List.of(), MetricFactory.class);
-		check(definition);
+		FamilyDefinition definition = new FamilyDefinition(pageName(FamilyType.COUNTER, FOLDS), FamilyType.COUNTER,
+				"Records that went to folded series because their family was full", List.of("family"), Set.of("family"),
+				List.of(), false, null, MetricFactory.class.getName());
+		check(definition, FOLDS);
 		return definition;
 	}
 

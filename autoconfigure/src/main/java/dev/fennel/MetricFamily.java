@@ -1,7 +1,9 @@
 package dev.fennel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * counted or observed on a folded series is still counted, a gauge that is set is left
  * out.
  *
- * @param <D> the type of its data points, an interface of the official client
+ * @param <D> the type of its data points, an interface of the official client or, for
+ * what that has not, a class of Fennel's
  * @since 0.1.0
  */
 public final class MetricFamily<D> {
@@ -69,17 +72,130 @@ public final class MetricFamily<D> {
 	}
 
 	/**
+	 * Returns the data point with the given label values, as {@link #labelValues} does.
+	 * @param values a value for each label name; of an enum its constant's name counts,
+	 * of all else the text, null becomes {@code ""}
+	 * @return the data point
+	 * @throws IllegalArgumentException if the names are not those of the labels
+	 */
+	public D labels(Map<String, ?> values) {
+		List<String> names = this.definition.labels();
+		requireNames(values.size() == names.size() && values.keySet().containsAll(names), values);
+		return labelValues(names.stream().map((name) -> text(values.get(name))).toArray(String[]::new));
+	}
+
+	/**
+	 * Returns the data point with the given label values, as {@link #labelValues} does.
+	 * @param namesAndValues each label name, in any order, followed by its value
+	 * @return the data point
+	 * @throws IllegalArgumentException if the names are not those of the labels, or are
+	 * no pairs with values
+	 */
+	public D labels(@Nullable String... namesAndValues) {
+		return labels(NameValuePairs.toMap(
+				"The metric family '%s' with the labels %s".formatted(name(), this.definition.labels()),
+				namesAndValues));
+	}
+
+	/**
+	 * Puts a data point on the page for each combination of the constants of enums, each
+	 * with the constant's name as value.
+	 * @param oneForEachLabel an enum for each label name, in their order
+	 * @return this
+	 * @throws IllegalArgumentException if the number of enums is not that of the names
+	 */
+	@SafeVarargs
+	public final MetricFamily<D> initialize(Class<? extends Enum<?>>... oneForEachLabel) {
+		List<String> names = this.definition.labels();
+		if (oneForEachLabel.length != names.size()) {
+			throw new IllegalArgumentException("The metric family '%s' has the labels %s, but %d enums were given"
+				.formatted(name(), names, oneForEachLabel.length));
+		}
+		List<List<String>> combinations = List.of(List.of());
+		for (Class<? extends Enum<?>> type : oneForEachLabel) {
+			combinations = combinations.stream()
+				.flatMap((values) -> Arrays.stream(type.getEnumConstants()).map((constant) -> with(values, constant)))
+				.toList();
+		}
+		combinations.forEach((values) -> labelValues(values(values)));
+		return this;
+	}
+
+	/**
 	 * Removes the data point with the given label values from the page.
 	 * @param values one value for each label name, in their order
 	 */
 	public void remove(@Nullable String... values) {
 		List<String> key = key(values);
 		synchronized (this.points) {
-			if (this.points.remove(key) != null) {
-				this.metric.remove(values(key));
-				this.full = false;
+			drop(key);
+		}
+	}
+
+	/**
+	 * Removes all data points that have some label values from the page. What was folded
+	 * stays.
+	 * @param values a value for some of the label names, read as {@link #labels(Map)}
+	 * does; if there is none, nothing is removed
+	 * @throws IllegalArgumentException if a name is not one of the labels
+	 */
+	public void removeMatching(Map<String, ?> values) {
+		List<String> names = new ArrayList<>(this.definition.labels());
+		requireNames(names.containsAll(values.keySet()), values);
+		if (!values.isEmpty()) {
+			synchronized (this.points) {
+				this.points.keySet().stream().filter((key) -> matches(key, values)).forEach(this::drop);
 			}
 		}
+	}
+
+	/**
+	 * Starts the data point with the given label values again, at 0 and as created now.
+	 * It is replaced: what was recorded on one that was handed out before no longer
+	 * counts, so whoever keeps it must take the new one. A folded data point is not
+	 * reset.
+	 * @param values one value for each label name, in their order
+	 * @return the new data point
+	 * @throws IllegalArgumentException if the number of values is not that of the names
+	 */
+	public D reset(@Nullable String... values) {
+		List<String> key = key(values);
+		synchronized (this.points) {
+			drop(key);
+			return admit(key);
+		}
+	}
+
+	private void drop(List<String> key) {
+		if (this.points.remove(key) != null) {
+			this.metric.remove(values(key));
+			this.full = false;
+		}
+	}
+
+	private boolean matches(List<String> key, Map<String, ?> values) {
+		List<String> names = this.definition.labels();
+		return values.keySet().stream().allMatch((name) -> key.get(names.indexOf(name)).equals(text(values.get(name))));
+	}
+
+	private void requireNames(boolean known, Map<String, ?> values) {
+		if (!known) {
+			throw new IllegalArgumentException("The metric family '%s' has the labels %s, but %s were given".formatted(
+					name(), this.definition.labels(), values.keySet().stream().map(String::valueOf).sorted().toList()));
+		}
+	}
+
+	private static String text(@Nullable Object value) {
+		if (value == null) {
+			return "";
+		}
+		return (value instanceof Enum<?> constant) ? constant.name() : value.toString();
+	}
+
+	private static List<String> with(List<String> values, Enum<?> last) {
+		List<String> result = new ArrayList<>(values);
+		result.add(last.name());
+		return result;
 	}
 
 	private List<String> key(@Nullable String[] values) {

@@ -2,6 +2,8 @@ package dev.fennel;
 
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Collects what a family is to be, then makes or finds it. Not safe for use by several
  * threads.
@@ -28,6 +30,12 @@ public final class MetricFamilyBuilder<D> {
 	private String[] closed = {};
 
 	private double[] distribution;
+
+	private @Nullable String owner;
+
+	private boolean exemplars;
+
+	private @Nullable Class<?> states;
 
 	private boolean collectedLast;
 
@@ -94,7 +102,42 @@ public final class MetricFamilyBuilder<D> {
 	 */
 	public MetricFamilyBuilder<D> quantiles(double... quantiles) {
 		requireType(FamilyType.SUMMARY, "quantiles");
+		for (double quantile : quantiles) {
+			if (!(quantile >= 0 && quantile <= 1)) {
+				throw new MetricDefinitionException(
+						"The summary '%s' has the quantile %s".formatted(this.name, quantile),
+						"List quantiles between 0 and 1");
+			}
+		}
 		this.distribution = quantiles.clone();
+		return this;
+	}
+
+	/**
+	 * Names who asks for the family, for the sentence about two who disagree. Without, it
+	 * is the calling class.
+	 * @param owner a class, a bean or an annotation
+	 * @return this
+	 */
+	public MetricFamilyBuilder<D> askedBy(String owner) {
+		this.owner = owner;
+		return this;
+	}
+
+	/**
+	 * Keeps exemplars, which counters and histograms can have: those that
+	 * {@code incWithExemplar} and {@code observeWithExemplar} are given, and those that
+	 * the client makes of the current span where there is a tracer. The client keeps an
+	 * exemplar for some seconds before another takes its place, and OpenMetrics shows it.
+	 * Recording costs more then.
+	 * @return this
+	 * @see ExemplarLabels
+	 */
+	public MetricFamilyBuilder<D> exemplars() {
+		if (this.type != FamilyType.COUNTER) {
+			requireType(FamilyType.HISTOGRAM, "exemplars");
+		}
+		this.exemplars = true;
 		return this;
 	}
 
@@ -106,7 +149,7 @@ public final class MetricFamilyBuilder<D> {
 	 * for the same name with another type, labels, help or buckets
 	 */
 	public MetricFamily<D> register() {
-		return this.factory.register(this, WALKER.getCallerClass());
+		return this.factory.register(this, ownerOr(WALKER.getCallerClass()));
 	}
 
 	/**
@@ -115,7 +158,12 @@ public final class MetricFamilyBuilder<D> {
 	 * @throws MetricDefinitionException as {@link #register()}
 	 */
 	public D registerSingle() {
-		return this.factory.register(this, WALKER.getCallerClass()).labelValues();
+		return this.factory.register(this, ownerOr(WALKER.getCallerClass())).labelValues();
+	}
+
+	MetricFamilyBuilder<D> states(Class<?> states) {
+		this.states = states;
+		return this;
 	}
 
 	MetricFamilyBuilder<D> collectedLast() {
@@ -123,10 +171,15 @@ public final class MetricFamilyBuilder<D> {
 		return this;
 	}
 
+	private String ownerOr(Class<?> caller) {
+		return (this.owner != null) ? this.owner : caller.getName();
+	}
+
 	private void requireType(FamilyType required, String what) {
 		if (this.type != required) {
-			throw new MetricDefinitionException("'%s' is a %s and has no %s".formatted(this.name, this.type, what),
-					"Leave the %s out, or make it a %s".formatted(what, required));
+			throw new MetricDefinitionException(
+					"'%s' is %s and has no %s".formatted(this.name, this.type.withArticle(), what),
+					"Leave the %s out, or make it %s".formatted(what, required.withArticle()));
 		}
 	}
 
@@ -152,6 +205,14 @@ public final class MetricFamilyBuilder<D> {
 
 	double[] distribution() {
 		return this.distribution;
+	}
+
+	boolean hasExemplars() {
+		return this.exemplars;
+	}
+
+	@Nullable Class<?> states() {
+		return this.states;
 	}
 
 	Function<FamilyDefinition, ClientMetric<D>> maker() {

@@ -27,7 +27,18 @@ final class NameRules {
 	private NameRules() {
 	}
 
-	static void checkFamily(String name, String baseName) {
+	/**
+	 * Checks the name of a family.
+	 * @param name the name on the text page
+	 * @param baseName the same without what its type adds
+	 * @param ownName the same without namespace
+	 */
+	static void checkFamily(String name, String baseName, String ownName) {
+		if (ownName.isEmpty()) {
+			throw new MetricDefinitionException(
+					"The metric name '%s' has nothing beside namespace and suffix".formatted(name),
+					"Give the family a name, to which namespace and suffix are added");
+		}
 		if (!METRIC_NAME.matcher(name).matches()) {
 			throw new MetricDefinitionException(
 					"The metric name '%s' is not one that Prometheus accepts".formatted(name),
@@ -54,12 +65,16 @@ final class NameRules {
 		}
 	}
 
-	private static void checkLabel(String owner, String name) {
+	static void checkLabelName(String owner, String name) {
 		if (!LABEL_NAME.matcher(name).matches() || name.startsWith("__")) {
 			throw new MetricDefinitionException(
 					"%s has the label '%s', which is not a name that Prometheus accepts".formatted(owner, name),
 					"Use letters, digits and underscores, do not start with a digit or with two underscores");
 		}
+	}
+
+	private static void checkLabel(String owner, String name) {
+		checkLabelName(owner, name);
 		if (TARGET_LABELS.contains(name)) {
 			throw new MetricDefinitionException(
 					"%s has the label '%s', which Prometheus sets itself at each scrape".formatted(owner, name),

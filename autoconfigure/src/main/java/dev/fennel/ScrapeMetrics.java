@@ -45,13 +45,12 @@ final class ScrapeMetrics {
 			.register();
 	}
 
-	void collected(String collector, boolean succeeded, double seconds) {
+	void up(String collector, boolean succeeded) {
 		this.up.labelValues(collector).set(succeeded ? 1 : 0);
-		this.duration.labelValues(collector).set(seconds);
 	}
 
-	void refused(String collector) {
-		this.up.labelValues(collector).set(0);
+	void took(String collector, double seconds) {
+		this.duration.labelValues(collector).set(seconds);
 	}
 
 	void forgotten(String collector) {

@@ -1,6 +1,6 @@
 /**
- * The core: the registry that always answers, the factory of metric families and what
- * becomes of failures inside Fennel.
+ * The core: the registry that always answers, the factory of metric families, what
+ * measures in code and what becomes of failures inside Fennel.
  */
 @NullMarked
 package dev.fennel;

@@ -1,5 +1,9 @@
 package dev.fennel;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+
 import dev.fennel.testing.Scrapes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +36,20 @@ class FailuresTests {
 		assertThat(Scrapes.of(this.registry).samples()).containsEntry("fennel_errors_total{feature=\"web\"}", 4.0);
 		assertThat(output.getAll()).containsOnlyOnce("Fennel could not do this")
 			.containsOnlyOnce("Fennel could not do that");
+	}
+
+	@Test
+	void countsWhatOthersHaveLogged() {
+		this.failures.count();
+		assertThat(Scrapes.of(this.registry).samples()).containsEntry("fennel_errors_total{feature=\"web\"}", 1.0);
+	}
+
+	@Test
+	void aReasonIsTheMessageUnlessThatSaysNothing() {
+		assertThat(Failures.reason(new IOException("it is down"))).isEqualTo("it is down");
+		assertThat(Failures.reason(new IOException())).isEqualTo("IOException");
+		assertThat(Failures.reason(new NoSuchFileException("/a"))).isEqualTo("NoSuchFileException /a");
+		assertThat(Failures.reason(new FileNotFoundException("/a"))).isEqualTo("FileNotFoundException /a");
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import dev.fennel.testing.Page;
 import dev.fennel.testing.Scrapes;
@@ -23,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 @ExtendWith(OutputCaptureExtension.class)
 class MetricFamilyTests {
+
+	private static final int MEGABYTE = 1_048_576;
 
 	private final GuardedRegistry registry = new GuardedRegistry();
 
@@ -117,7 +121,7 @@ class MetricFamilyTests {
 	}
 
 	@Test
-	void manyThreadsLoseNothingAndStayWithinTheBudget() throws Exception {
+	void manyThreadsLoseNothingAndStayWithinTheBudget(CapturedOutput output) throws Exception {
 		GuardedRegistry own = new GuardedRegistry();
 		MetricFamily<CounterDataPoint> family = MetricFactory.with(own)
 			.maxSeries(100)
@@ -146,6 +150,38 @@ class MetricFamilyTests {
 		assertThat(page.sum((sample) -> sample.startsWith("orders_total"))).isEqualTo(threads * each);
 		assertThat(page.samples().keySet().stream().filter((sample) -> sample.startsWith("orders_total"))).hasSize(101);
 		assertThat(page.value("fennel_series_folded_total{family=\"orders_total\"}")).isEqualTo(threads * each - 100.0);
+		assertThat(output.getAll()).containsOnlyOnce("'orders_total' holds 100 label sets");
+	}
+
+	@Test
+	void whatIsFoldedIsNotHeld() {
+		MetricFamily<CounterDataPoint> counter = this.factory.counter("orders").labels("id").register();
+		MetricFamily<GaugeDataPoint> gauge = this.factory.gauge("level").labels("id").register();
+		MetricFamily<GaugeDataPoint> running = this.factory.upDownCounter("running").labels("id").register();
+		MetricFamily<DistributionDataPoint> wait = this.factory.histogram("wait_seconds").labels("id").register();
+		IntConsumer all = (id) -> {
+			counter.labelValues("id-" + id).inc();
+			gauge.labelValues("id-" + id).set(id);
+			running.labelValues("id-" + id).inc();
+			wait.labelValues("id-" + id).observe(id);
+		};
+		IntStream.range(0, 10_000).forEach(all);
+		long before = usedMemory();
+		IntStream.range(10_000, 110_000).forEach(all);
+		assertThat(usedMemory() - before).isLessThan(2 * MEGABYTE);
+		assertThat(Scrapes.of(this.registry).samples()).containsEntry("orders_total{id=\"__other__\"}", 109_998.0)
+			.containsEntry("running{id=\"__other__\"}", 109_998.0)
+			.containsEntry("wait_seconds_count{id=\"__other__\"}", 109_998.0)
+			.containsEntry("fennel_series{family=\"orders_total\"}", 3.0);
+	}
+
+	private static long usedMemory() {
+		long used = Long.MAX_VALUE;
+		for (int i = 0; i < 4; i++) {
+			System.gc();
+			used = Math.min(used, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+		}
+		return used;
 	}
 
 }

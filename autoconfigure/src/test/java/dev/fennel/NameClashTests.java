@@ -1,6 +1,12 @@
 package dev.fennel;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,14 +21,18 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.util.ClassUtils;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * The same rules on the clients of all lines.
@@ -35,9 +45,11 @@ class NameClashTests {
 		return Stream.of(pair(histogram("h"), gauge("h_count")), pair(histogram("h"), gauge("h_sum")),
 				pair(histogram("h"), gauge("h")), pair(summary("s"), gauge("s_count")),
 				pair(summary("s"), gauge("s_sum")), pair(counter("c"), gauge("c")),
-				pair(counter("h_count"), histogram("h_count")), pair(info("target"), gauge("target")),
-				pair(histogram("h"), summary("h")), pair(gauge("x_count"), summary("x")),
-				pair(callback("h_count"), histogram("h")));
+				pair(counter("c_total"), gauge("c")), pair(counter("c"), info("c")),
+				pair(counter("h_sum"), summary("h")), pair(info("h_count"), histogram("h")),
+				pair(histogram("h_sum"), summary("h")), pair(counter("h_count"), histogram("h_count")),
+				pair(info("target"), gauge("target")), pair(histogram("h"), summary("h")),
+				pair(gauge("x_count"), summary("x")), pair(callback("h_count"), histogram("h")));
 	}
 
 	@ParameterizedTest
@@ -54,6 +66,28 @@ class NameClashTests {
 			refused.apply(own);
 			assertThat(own.scrape().size()).isEqualTo(1);
 		}
+	}
+
+	static Stream<List<Function<GuardedRegistry, Collector>>> clashesWithReservedNames() {
+		return Stream.of(pair(gauge("h_bucket"), histogram("h")), pair(gauge("h_created"), histogram("h")),
+				pair(gauge("s_created"), summary("s")), pair(gauge("c_total"), counter("c")),
+				pair(gauge("c_total"), counter("c_total")), pair(gauge("c_created"), counter("c")),
+				pair(gauge("i_info"), info("i")), pair(gauge("i_info"), info("i_info")),
+				pair(histogram("c_total"), counter("c")), pair(callback("c_total"), counter("c")));
+	}
+
+	/** Clients of older lines refuse the names themselves. */
+	@ParameterizedTest
+	@MethodSource
+	void clashesWithReservedNames(List<Function<GuardedRegistry, Collector>> both) {
+		try {
+			both.get(0).apply(new GuardedRegistry());
+		}
+		catch (IllegalArgumentException ex) {
+			assertThat(ex).hasMessageContaining("suffix");
+			return;
+		}
+		familiesWithANameInCommonAreRefusedInEitherOrder(both);
 	}
 
 	@Test
@@ -125,6 +159,50 @@ class NameClashTests {
 	}
 
 	@Test
+	void aTypeThatADescriptorTellsIsKnownBeforeAnyScrape() {
+		assumeThat(Descriptors.areKnown()).isTrue();
+		histogram("h").apply(this.registry);
+		assertThatExceptionOfType(MetricDefinitionException.class)
+			.isThrownBy(() -> this.registry.register(Descriptors.collector("COUNTER", "h_count")))
+			.withMessage("the counter 'h_count' and the histogram 'h' both have the name 'h_count'");
+		assertThatExceptionOfType(MetricDefinitionException.class)
+			.isThrownBy(() -> this.registry.register(Descriptors.multiCollector("HISTOGRAM", "fine", "h_sum")))
+			.withMessage("the histogram 'h_sum' and the histogram 'h' both have the name 'h_sum'");
+		Collector counter = Descriptors.collector("COUNTER", "orders");
+		this.registry.register(counter);
+		assertThat(this.registry.find("orders_total")).containsSame(counter);
+		assertThatExceptionOfType(MetricDefinitionException.class)
+			.isThrownBy(() -> gauge("orders_total").apply(this.registry));
+	}
+
+	@Test
+	void oneInstanceRegisteredByManyThreadsAtOnceIsNoClash() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		for (int round = 0; round < 2000; round++) {
+			GuardedRegistry own = new GuardedRegistry();
+			Collector gauge = Gauge.builder().name("stock").build();
+			MultiCollector named = new Named("one", "two");
+			atOnce(threads, () -> {
+				own.register(gauge);
+				own.register(named);
+			});
+			assertThat(own.scrape().size()).isEqualTo(3);
+			atOnce(threads, () -> {
+				own.unregister(gauge);
+				own.unregister(named);
+			});
+			assertThat(own.scrape().size()).isZero();
+		}
+		threads.shutdown();
+	}
+
+	private static void atOnce(ExecutorService threads, Runnable action) throws Exception {
+		for (Future<?> end : threads.invokeAll(Collections.nCopies(4, Executors.callable(action)))) {
+			end.get();
+		}
+	}
+
+	@Test
 	void unnamedCollectorsOfTheSameFamilyAreUnited() {
 		this.registry.register((Collector) () -> CounterSnapshot.builder()
 			.name("orders")
@@ -192,6 +270,58 @@ class NameClashTests {
 			.name(name)
 			.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(1).build())
 			.build();
+	}
+
+	/**
+	 * Collectors that tell their families by descriptors only, which clients have from
+	 * 1.7 on.
+	 */
+	private static final class Descriptors {
+
+		private static final String TYPE = "io.prometheus.metrics.model.registry.MetricType";
+
+		private static final String DESCRIPTOR = "io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor";
+
+		private static final ClassLoader LOADER = Collector.class.getClassLoader();
+
+		static boolean areKnown() {
+			return ClassUtils.isPresent(DESCRIPTOR, LOADER);
+		}
+
+		static Collector collector(String type, String name) {
+			return (Collector) proxy(Collector.class, descriptor(type, name));
+		}
+
+		static MultiCollector multiCollector(String type, String... names) {
+			return (MultiCollector) proxy(MultiCollector.class,
+					Stream.of(names).map((name) -> descriptor(type, name)).toList());
+		}
+
+		private static Object descriptor(String type, String name) {
+			try {
+				Class<?> types = ClassUtils.forName(TYPE, LOADER);
+				return ClassUtils.forName(DESCRIPTOR, LOADER)
+					.getMethod("of", types, MetricMetadata.class)
+					.invoke(null, types.getField(type).get(null), new MetricMetadata(name));
+			}
+			catch (ReflectiveOperationException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		private static Object proxy(Class<?> type, Object told) {
+			return Proxy.newProxyInstance(LOADER, new Class<?>[] { type }, (proxy, method, arguments) -> {
+				if (method.getName().startsWith("getMetricFamilyDescriptor")) {
+					return told;
+				}
+				return switch (method.getName()) {
+					case "hashCode" -> System.identityHashCode(proxy);
+					case "equals" -> proxy == arguments[0];
+					default -> InvocationHandler.invokeDefault(proxy, method, arguments);
+				};
+			});
+		}
+
 	}
 
 	private static final class Named implements MultiCollector {

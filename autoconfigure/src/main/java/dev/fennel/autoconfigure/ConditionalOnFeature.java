@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches unless {@code fennel.enabled} or the feature's own switch is {@code false}.
+ * Matches unless {@code fennel.enabled} or the feature's own switch is {@code false}. The
+ * switch of what Fennel would do of its own accord has to be {@code true}.
  *
  * @since 0.1.0
  */

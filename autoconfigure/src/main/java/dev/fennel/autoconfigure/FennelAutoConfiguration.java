@@ -3,6 +3,7 @@ package dev.fennel.autoconfigure;
 import dev.fennel.Failures;
 import dev.fennel.GuardedRegistry;
 import dev.fennel.MetricFactory;
+import dev.fennel.TargetInfo;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 import dev.fennel.MetricFactory;
+import dev.fennel.PageResponse;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class Exposition implements AopInfrastructureBean {
 
 	private final MetricFactory metrics;
 
-	private final @Nullable BearerToken token;
+	private final Credentials credentials;
 
 	private final Writers writers;
 
@@ -62,7 +63,7 @@ public final class Exposition implements AopInfrastructureBean {
 			@Nullable String token, Duration registryTimeout) {
 		this.reader = new RegistryReader(registries, registryTimeout);
 		this.metrics = metrics;
-		this.token = (token != null) ? new BearerToken(token) : null;
+		this.credentials = Credentials.bearer(token);
 		this.writers = new Writers(createdSeries);
 	}
 
@@ -71,35 +72,45 @@ public final class Exposition implements AopInfrastructureBean {
 	 * @param request what it asks for
 	 * @return the answer, whole
 	 */
-	public ExpositionResponse respond(ExpositionRequest request) {
+	public PageResponse respond(ExpositionRequest request) {
+		return respond(request, this.credentials);
+	}
+
+	/**
+	 * Answers a client that must send other credentials than the token.
+	 * @param request what it asks for
+	 * @param credentials what it must send in place of the token
+	 * @return the answer, whole
+	 */
+	public PageResponse respond(ExpositionRequest request, Credentials credentials) {
 		switch (request.method()) {
 			case "GET", "HEAD" -> {
-				return get(request);
+				return get(request, credentials);
 			}
 			case "OPTIONS" -> {
-				return ExpositionResponse.empty(OK, Map.of("Allow", ALLOWED));
+				return PageResponse.empty(OK, Map.of("Allow", ALLOWED));
 			}
 			default -> {
-				return ExpositionResponse.empty(METHOD_NOT_ALLOWED, Map.of("Allow", ALLOWED));
+				return PageResponse.empty(METHOD_NOT_ALLOWED, Map.of("Allow", ALLOWED));
 			}
 		}
 	}
 
-	private ExpositionResponse get(ExpositionRequest request) {
-		if (this.token != null && !this.token.isSentIn(request.authorization())) {
-			return ExpositionResponse.empty(UNAUTHORIZED, Map.of("WWW-Authenticate", "Bearer"));
+	private PageResponse get(ExpositionRequest request, Credentials credentials) {
+		if (!credentials.areSentIn(request.authorization())) {
+			return PageResponse.empty(UNAUTHORIZED, Map.of("WWW-Authenticate", credentials.challenge()));
 		}
 		long start = System.nanoTime();
 		MetricSnapshots snapshots = this.reader.read(request.registry(), FamilyFilter.of(request.names()));
 		if (snapshots == null) {
-			return ExpositionResponse.empty(NOT_FOUND, Map.of());
+			return PageResponse.empty(NOT_FOUND, Map.of());
 		}
-		ExpositionResponse response = page(request, snapshots);
+		PageResponse response = page(request, snapshots);
 		recordDuration((System.nanoTime() - start) / NANOS_PER_SECOND);
 		return response;
 	}
 
-	private ExpositionResponse page(ExpositionRequest request, MetricSnapshots snapshots) {
+	private PageResponse page(ExpositionRequest request, MetricSnapshots snapshots) {
 		Negotiation negotiation = Negotiation.of(request.accept());
 		boolean gzip = Negotiation.acceptsGzip(request.acceptEncoding());
 		Map<String, String> headers = new TreeMap<>();
@@ -108,7 +119,7 @@ public final class Exposition implements AopInfrastructureBean {
 		if (gzip) {
 			headers.put("Content-Encoding", "gzip");
 		}
-		return new ExpositionResponse(OK, headers, write(negotiation, gzip, snapshots));
+		return new PageResponse(OK, headers, write(negotiation, gzip, snapshots));
 	}
 
 	private byte[] write(Negotiation negotiation, boolean gzip, MetricSnapshots snapshots) {

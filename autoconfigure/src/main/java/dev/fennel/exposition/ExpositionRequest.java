@@ -3,6 +3,7 @@ package dev.fennel.exposition;
 import java.util.Collection;
 import java.util.List;
 
+import dev.fennel.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,26 @@ public record ExpositionRequest(String method, @Nullable String registry, Collec
 	 */
 	public ExpositionRequest {
 		names = List.copyOf(names);
+	}
+
+	/**
+	 * Creates the request of what a server of Fennel's own was asked for.
+	 * @param request what a client asks for
+	 * @param registry the name of one registry, null for all
+	 * @return the request
+	 */
+	public static ExpositionRequest of(PageRequest request, @Nullable String registry) {
+		return new ExpositionRequest(request.method(), registry, request.parameter("name[]"), request.header("Accept"),
+				request.header("Accept-Encoding"), request.header("Authorization"));
+	}
+
+	/**
+	 * Without the authorization.
+	 */
+	@Override
+	public String toString() {
+		return "ExpositionRequest[method=%s, registry=%s, names=%s, accept=%s, acceptEncoding=%s]"
+			.formatted(this.method, this.registry, this.names, this.accept, this.acceptEncoding);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 
+import dev.fennel.PageResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class MetricsController implements HttpRequestHandler, AopInfrastru
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		ExpositionResponse answer = this.exposition.respond(request(request));
+		PageResponse answer = this.exposition.respond(request(request));
 		response.setStatus(answer.status());
 		answer.headers().forEach(response::setHeader);
 		response.setContentLength(answer.body().length);
@@ -52,7 +53,7 @@ public final class MetricsController implements HttpRequestHandler, AopInfrastru
 		String[] names = request.getParameterValues("name[]");
 		return new ExpositionRequest(request.getMethod(), registry(request),
 				(names != null) ? List.of(names) : List.of(), header(request, "Accept"),
-				header(request, "Accept-Encoding"), request.getHeader("Authorization"));
+				header(request, "Accept-Encoding"), header(request, "Authorization"));
 	}
 
 	private static @Nullable String registry(HttpServletRequest request) {

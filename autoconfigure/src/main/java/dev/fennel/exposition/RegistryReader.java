@@ -36,11 +36,11 @@ final class RegistryReader {
 	 * The families of the registry with the given name, null if there is none.
 	 */
 	@Nullable MetricSnapshots read(@Nullable String name, FamilyFilter filter) {
-		String found = (name != null) ? this.registries.find(name) : null;
-		if (found != null) {
-			return readOne(found, filter);
+		if (name == null || name.equals(ALL)) {
+			return readAll(filter);
 		}
-		return (name == null || name.equals(ALL)) ? readAll(filter) : null;
+		String found = this.registries.find(name);
+		return (found != null) ? readOne(found, filter) : null;
 	}
 
 	private MetricSnapshots readOne(String name, FamilyFilter filter) {

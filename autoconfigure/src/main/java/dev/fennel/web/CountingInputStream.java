@@ -6,7 +6,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 
 /**
- * Counts the bytes that come from the container's stream.
+ * Counts the bytes that come from the container's stream, and notes its failures.
  */
 final class CountingInputStream extends ServletInputStream {
 
@@ -21,16 +21,26 @@ final class CountingInputStream extends ServletInputStream {
 
 	@Override
 	public int read() throws IOException {
-		int value = this.delegate.read();
-		this.record.read((value >= 0) ? 1 : 0);
-		return value;
+		try {
+			int value = this.delegate.read();
+			this.record.read((value >= 0) ? 1 : 0);
+			return value;
+		}
+		catch (IOException ex) {
+			throw this.record.disconnected(ex);
+		}
 	}
 
 	@Override
 	public int read(byte[] buffer, int offset, int length) throws IOException {
-		int count = this.delegate.read(buffer, offset, length);
-		this.record.read(count);
-		return count;
+		try {
+			int count = this.delegate.read(buffer, offset, length);
+			this.record.read(count);
+			return count;
+		}
+		catch (IOException ex) {
+			throw this.record.disconnected(ex);
+		}
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.CharBuffer;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequestWrapper;
@@ -13,7 +12,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what a handler reads of a body whose length the client did not declare.
+ * Counts what a handler reads of a body whose length the client did not declare, and
+ * notes where the client leaves off.
  */
 final class CountingRequest extends HttpServletRequestWrapper {
 
@@ -29,7 +29,7 @@ final class CountingRequest extends HttpServletRequestWrapper {
 	}
 
 	static HttpServletRequest wrap(HttpServletRequest request, HandlerRecord record) {
-		if (record.hasDeclaredLength() || !mayHaveBody(request)) {
+		if (!mayHaveBody(request, record)) {
 			return request;
 		}
 		if (request instanceof ServletRequestWrapper wrapper
@@ -39,7 +39,22 @@ final class CountingRequest extends HttpServletRequestWrapper {
 		return new CountingRequest(request, record);
 	}
 
-	private static boolean mayHaveBody(HttpServletRequest request) {
+	/**
+	 * The length that the client declares, 0 where it is garbage, negative for none.
+	 */
+	static long declaredLength(HttpServletRequest request) {
+		try {
+			return request.getContentLengthLong();
+		}
+		catch (NumberFormatException ex) {
+			return 0;
+		}
+	}
+
+	private static boolean mayHaveBody(HttpServletRequest request, HandlerRecord record) {
+		if (record.hasDeclaredLength()) {
+			return record.requestBodySize() > 0;
+		}
 		return !HttpMethods.isBodyUnusual(HttpMethods.index(request.getMethod()))
 				|| request.getHeader("Transfer-Encoding") != null;
 	}
@@ -82,11 +97,16 @@ final class CountingRequest extends HttpServletRequestWrapper {
 
 		@Override
 		public int read(char[] buffer, int offset, int length) throws IOException {
-			int count = super.read(buffer, offset, length);
-			if (count > 0) {
-				this.record.read(this.sizes.of(CharBuffer.wrap(buffer, offset, count), 0, count));
+			try {
+				int count = super.read(buffer, offset, length);
+				if (count > 0) {
+					this.record.read(this.sizes.of(buffer, offset, count));
+				}
+				return count;
 			}
-			return count;
+			catch (IOException ex) {
+				throw this.record.disconnected(ex);
+			}
 		}
 
 	}

@@ -3,6 +3,7 @@ package dev.fennel.web;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponseWrapper;
@@ -43,13 +44,17 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		if (this.body instanceof CountingOutputStream stream) {
 			return stream;
 		}
-		CountingOutputStream stream = new CountingOutputStream(super.getOutputStream(), this.record);
+		CountingOutputStream stream = new CountingOutputStream(super.getOutputStream(), getResponse(), this.record);
 		this.body = stream;
 		return stream;
 	}
 
 	@Override
 	public PrintWriter getWriter() throws IOException {
+		Method closing = Containers.closingAfterForward(getResponse());
+		if (closing != null) {
+			return new ForwardEnd(closing, getResponse(), this.record);
+		}
 		if (this.body instanceof CountingWriter writer) {
 			return writer;
 		}
@@ -60,16 +65,30 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	}
 
 	@Override
+	public void flushBuffer() throws IOException {
+		try {
+			super.flushBuffer();
+		}
+		catch (IOException ex) {
+			throw this.record.disconnected(ex);
+		}
+	}
+
+	@Override
 	public void reset() {
 		super.reset();
 		this.body = null;
 		this.record.resetBody();
 	}
 
+	/** Undertow does not always refuse it after bytes were sent, which stay counted. */
 	@Override
 	public void resetBuffer() {
+		boolean sent = isCommitted();
 		super.resetBuffer();
-		this.record.resetBody();
+		if (!sent) {
+			this.record.resetBody();
+		}
 	}
 
 	@Override

@@ -1,14 +1,18 @@
 package dev.fennel.web;
 
 import java.io.PrintWriter;
-import java.nio.CharBuffer;
+import java.util.Formattable;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes that characters become which go to the container's writer.
  */
 final class CountingWriter extends PrintWriter {
 
-	private static final String NEW_LINE = System.lineSeparator();
+	private static final String UNDERTOW = "io.undertow.";
 
 	private final PrintWriter delegate;
 
@@ -26,13 +30,13 @@ final class CountingWriter extends PrintWriter {
 	@Override
 	public void write(int character) {
 		this.delegate.write(character);
-		count(String.valueOf((char) character), 0, 1);
+		this.record.wrote(this.sizes.of((char) character));
 	}
 
 	@Override
 	public void write(char[] characters, int offset, int length) {
 		this.delegate.write(characters, offset, length);
-		count(CharBuffer.wrap(characters, offset, length), 0, length);
+		this.record.wrote(this.sizes.of(characters, offset, length));
 	}
 
 	@Override
@@ -43,19 +47,40 @@ final class CountingWriter extends PrintWriter {
 	@Override
 	public void write(String text, int offset, int length) {
 		this.delegate.write(text, offset, length);
-		count(text, offset, offset + length);
+		this.record.wrote(this.sizes.of(text, offset, length));
 	}
 
 	@Override
 	public void write(String text) {
 		this.delegate.write(text);
-		count(text, 0, text.length());
+		count(text);
 	}
 
 	@Override
 	public void println() {
 		this.delegate.println();
-		count(NEW_LINE, 0, NEW_LINE.length());
+		count(this.delegate.getClass().getName().startsWith(UNDERTOW) ? "\r\n" : System.lineSeparator());
+	}
+
+	@Override
+	public PrintWriter format(String format, @Nullable Object... arguments) {
+		return format(localeOf(this.delegate), format, arguments);
+	}
+
+	@Override
+	public PrintWriter printf(String format, @Nullable Object... arguments) {
+		return format(format, arguments);
+	}
+
+	/**
+	 * The locale in which a writer formats where it is not told: that of the response on
+	 * Jetty, else that of the JVM. A value that is nothing when it is formatted sees it.
+	 */
+	private static @Nullable Locale localeOf(PrintWriter writer) {
+		AtomicReference<@Nullable Locale> locale = new AtomicReference<>();
+		Formattable probe = (formatter, flags, width, precision) -> locale.set(formatter.locale());
+		writer.format("%s", probe);
+		return locale.get();
 	}
 
 	@Override
@@ -73,8 +98,8 @@ final class CountingWriter extends PrintWriter {
 		return this.delegate.checkError();
 	}
 
-	private void count(CharSequence text, int start, int end) {
-		this.record.wrote(this.sizes.of(text, start, end));
+	private void count(String text) {
+		this.record.wrote(this.sizes.of(text, 0, text.length()));
 	}
 
 }

@@ -5,12 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
-import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.HandlerFunction;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Counts the exceptions that leave handlers, before anything that may answer them. It
@@ -18,7 +17,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
  *
  * @since 0.1.0
  */
-public final class HandlerExceptionCounter implements HandlerExceptionResolver, Ordered, AopInfrastructureBean {
+public final class HandlerExceptionCounter implements HandlerExceptionResolver, PriorityOrdered, AopInfrastructureBean {
 
 	@Override
 	public int getOrder() {
@@ -28,9 +27,8 @@ public final class HandlerExceptionCounter implements HandlerExceptionResolver, 
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception exception) {
-		RequestRecord record = RequestRecord.handledIn(request);
-		if (record != null && isHandler(handler)
-				&& !DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+		RequestRecord record = RecordAttribute.ofHandler(request);
+		if (record != null && isHandler(handler)) {
 			record.metrics().failures().guard("count an exception", () -> count(record, exception));
 		}
 		return null;
@@ -38,7 +36,7 @@ public final class HandlerExceptionCounter implements HandlerExceptionResolver, 
 
 	private static void count(RequestRecord record, Exception exception) {
 		HandlerRecord handler = record.handler();
-		if (handler != null && handler.isNew(exception)) {
+		if (handler != null && !handler.isDisconnection(exception) && handler.isNew(exception)) {
 			record.metrics().inner().exceptionLeftHandler(exception, handler.route());
 		}
 	}

@@ -21,23 +21,42 @@ public final class HandlerMetricsInterceptor implements HandlerInterceptor, AopI
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		RequestRecord measured = RequestRecord.handledIn(request);
+		RequestRecord measured = RecordAttribute.ofHandler(request);
 		HandlerRecord record = (measured != null) ? measured.handler() : null;
-		if (record != null) {
-			RouteAttribute.read(request, handler, record);
-			if (handler instanceof HandlerMethod method && this.streamingTypes.isReturnedBy(method)) {
-				record.streamed();
+		if (measured != null && record != null) {
+			try {
+				found(request, handler, record);
+			}
+			catch (Throwable ex) {
+				measured.metrics().failures().record("record which handler was found", ex);
 			}
 		}
 		return true;
 	}
 
+	private void found(HttpServletRequest request, Object handler, HandlerRecord record) {
+		RouteAttribute.read(request, handler, record);
+		if (handler instanceof HandlerMethod method && this.streamingTypes.isReturnedBy(method)) {
+			record.streamed();
+		}
+	}
+
 	@Override
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
 			@Nullable ModelAndView modelAndView) {
-		RequestRecord record = RequestRecord.handledIn(request);
-		String view = (modelAndView != null) ? modelAndView.getViewName() : null;
-		if (record != null && view != null) {
+		RequestRecord record = RecordAttribute.ofHandler(request);
+		if (record != null && modelAndView != null) {
+			try {
+				rendered(record, modelAndView.getViewName());
+			}
+			catch (Throwable ex) {
+				record.metrics().failures().record("count a view", ex);
+			}
+		}
+	}
+
+	private static void rendered(RequestRecord record, @Nullable String view) {
+		if (view != null) {
 			record.metrics().inner().viewRendered(ViewNames.label(view));
 		}
 	}

@@ -1,7 +1,11 @@
 package dev.fennel.web;
 
+import java.io.IOException;
+
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
  * What happened to a request behind all filters.
@@ -14,17 +18,19 @@ final class HandlerRecord {
 
 	private final boolean head;
 
-	private final long declaredLength;
+	private final boolean lengthDeclared;
 
 	private long end;
 
-	private long bytesRead;
+	private long requestBytes;
 
 	private long bytesWritten;
 
 	private boolean bodyDiscarded;
 
 	private boolean streamed;
+
+	private boolean disconnected;
 
 	private boolean resource;
 
@@ -34,7 +40,8 @@ final class HandlerRecord {
 
 	HandlerRecord(boolean head, long declaredLength) {
 		this.head = head;
-		this.declaredLength = declaredLength;
+		this.lengthDeclared = declaredLength >= 0;
+		this.requestBytes = Math.max(0, declaredLength);
 	}
 
 	/**
@@ -56,10 +63,15 @@ final class HandlerRecord {
 	}
 
 	/**
-	 * An exception ended a dispatch and the body so far will not be sent.
+	 * What a dispatch has left is the outcome of the handler, whatever an error page
+	 * makes of it. The route of a resource handler counts only where it had something to
+	 * serve.
 	 */
-	void failed(HttpServletResponse response) {
-		if (!response.isCommitted()) {
+	void left(HttpServletResponse response, boolean failed) {
+		if (this.resource && (failed || response.getStatus() >= FIRST_ERROR)) {
+			this.route = null;
+		}
+		if (failed && !response.isCommitted()) {
 			discardBody();
 		}
 	}
@@ -69,8 +81,8 @@ final class HandlerRecord {
 	}
 
 	void read(long bytes) {
-		if (bytes > 0) {
-			this.bytesRead += bytes;
+		if (bytes > 0 && !this.lengthDeclared) {
+			this.requestBytes += bytes;
 		}
 	}
 
@@ -87,6 +99,29 @@ final class HandlerRecord {
 	 */
 	void discardBody() {
 		this.bodyDiscarded = true;
+	}
+
+	/**
+	 * The container failed to read from the client or to write to it.
+	 * @return what it threw
+	 */
+	IOException disconnected(IOException failure) {
+		this.disconnected = true;
+		return failure;
+	}
+
+	/**
+	 * Whether an exception comes of a client that has hung up, and not of a file or of
+	 * another connection.
+	 */
+	boolean isDisconnection(Throwable exception) {
+		for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+			if (cause instanceof AsyncRequestNotUsableException
+					|| (this.disconnected && cause instanceof IOException)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -109,19 +144,12 @@ final class HandlerRecord {
 		return this.route;
 	}
 
-	/**
-	 * The route, unless it is that of a resource handler which had nothing to serve.
-	 */
-	@Nullable String route(int status) {
-		return (this.resource && status >= FIRST_ERROR) ? null : this.route;
-	}
-
 	boolean hasDeclaredLength() {
-		return this.declaredLength >= 0;
+		return this.lengthDeclared;
 	}
 
 	long requestBodySize() {
-		return hasDeclaredLength() ? this.declaredLength : this.bytesRead;
+		return this.requestBytes;
 	}
 
 	long responseBodySize() {

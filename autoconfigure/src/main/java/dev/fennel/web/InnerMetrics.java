@@ -68,15 +68,16 @@ final class InnerMetrics {
 	}
 
 	void reached(int method, HttpServletRequest request) {
+		boolean ajax = AJAX.equals(request.getHeader("X-Requested-With"));
 		this.requests.get(method).get(schemeIndex(request.getScheme())).inc();
-		if (AJAX.equals(request.getHeader("X-Requested-With"))) {
+		if (ajax) {
 			this.ajaxRequests.inc();
 		}
 	}
 
 	void complete(int method, HandlerRecord handler, HttpServletResponse response, int status,
 			@Nullable String[] userValues, double seconds) {
-		this.durations.observe(method, orUnmatched(handler.route(status)), status, userValues, seconds);
+		this.durations.observe(method, orUnmatched(handler.route()), status, userValues, seconds);
 		this.requestBody.observe((double) handler.requestBodySize());
 		this.responseBody.observe((double) handler.responseBodySize());
 		String contentType = handler.contentType(response);
@@ -93,7 +94,7 @@ final class InnerMetrics {
 	}
 
 	void exceptionLeftHandler(Throwable exception, @Nullable String route) {
-		this.exceptions.labelValues(ErrorNames.of(exception), orUnmatched(route)).inc();
+		this.exceptions.labelValues(HandlerErrors.name(exception), orUnmatched(route)).inc();
 	}
 
 	void unknownDuration() {

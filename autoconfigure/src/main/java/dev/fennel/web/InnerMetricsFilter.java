@@ -41,13 +41,25 @@ public final class InnerMetricsFilter implements Filter, AopInfrastructureBean {
 			doErrorDispatch(request, response, chain);
 			return;
 		}
-		RequestRecord record = RequestRecord.of(request);
+		HandlerRecord record = reached(request);
 		if (record != null && request instanceof HttpServletRequest httpRequest
 				&& response instanceof HttpServletResponse httpResponse) {
-			doDispatch(record.handlerReached(httpRequest), httpRequest, httpResponse, chain);
+			doDispatch(record, httpRequest, httpResponse, chain);
 		}
 		else {
 			chain.doFilter(request, response);
+		}
+	}
+
+	private @Nullable HandlerRecord reached(ServletRequest request) {
+		try {
+			RequestRecord record = RecordAttribute.get(request);
+			return (record != null && request instanceof HttpServletRequest httpRequest)
+					? record.handlerReached(httpRequest) : null;
+		}
+		catch (Throwable ex) {
+			this.metrics.failures().record("record that a request has reached its handler", ex);
+			return null;
 		}
 	}
 
@@ -55,7 +67,7 @@ public final class InnerMetricsFilter implements Filter, AopInfrastructureBean {
 			FilterChain chain) throws IOException, ServletException {
 		Throwable thrown = null;
 		try {
-			chain.doFilter(CountingRequest.wrap(request, record), CountingResponse.wrap(response, record));
+			chain.doFilter(counting(request, record), counting(response, record));
 		}
 		catch (Throwable ex) {
 			thrown = ex;
@@ -66,14 +78,32 @@ public final class InnerMetricsFilter implements Filter, AopInfrastructureBean {
 		}
 	}
 
+	private HttpServletRequest counting(HttpServletRequest request, HandlerRecord record) {
+		try {
+			return CountingRequest.wrap(request, record);
+		}
+		catch (Throwable ex) {
+			this.metrics.failures().record("count the body of a request", ex);
+			return request;
+		}
+	}
+
+	private HttpServletResponse counting(HttpServletResponse response, HandlerRecord record) {
+		try {
+			return CountingResponse.wrap(response, record);
+		}
+		catch (Throwable ex) {
+			this.metrics.failures().record("count the body of a response", ex);
+			return response;
+		}
+	}
+
 	private void finish(HandlerRecord record, HttpServletRequest request, HttpServletResponse response,
 			@Nullable Throwable thrown) {
 		try {
 			record.dispatched(request.isAsyncStarted());
 			RouteAttribute.read(request, record);
-			if (thrown != null) {
-				record.failed(response);
-			}
+			record.left(response, thrown != null);
 		}
 		catch (Throwable ex) {
 			this.metrics.failures().record("record what a handler did", ex);
@@ -82,7 +112,7 @@ public final class InnerMetricsFilter implements Filter, AopInfrastructureBean {
 
 	private void doErrorDispatch(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (!RequestRecord.isStarted(request)) {
+		if (!RecordAttribute.isSet(request)) {
 			this.metrics.inner().unknownDuration();
 		}
 		chain.doFilter(request, response);

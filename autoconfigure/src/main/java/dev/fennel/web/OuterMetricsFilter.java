@@ -17,7 +17,8 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 
 /**
  * Measures requests as their clients see them, with all filters. To be ordered before
- * every other filter, for the dispatches REQUEST, ASYNC and ERROR.
+ * every other filter, for the dispatches REQUEST, ASYNC and ERROR, beside a
+ * {@link RequestEndListener}.
  *
  * @since 0.1.0
  */
@@ -52,7 +53,7 @@ public final class OuterMetricsFilter implements Filter, AopInfrastructureBean {
 	private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		DispatcherType dispatch = request.getDispatcherType();
-		RequestRecord record = (dispatch == DispatcherType.REQUEST) ? start(request) : RequestRecord.of(request);
+		RequestRecord record = (dispatch == DispatcherType.REQUEST) ? start(request) : RecordAttribute.get(request);
 		if (dispatch == DispatcherType.ERROR) {
 			doErrorDispatch(record, request, response, chain);
 		}
@@ -64,12 +65,26 @@ public final class OuterMetricsFilter implements Filter, AopInfrastructureBean {
 		}
 	}
 
+	/**
+	 * Starts a record, unless there is one, or the path is not measured or cannot be
+	 * told.
+	 */
 	private @Nullable RequestRecord start(HttpServletRequest request) {
-		if (RequestRecord.isStarted(request)) {
+		try {
+			return startUnlessExcluded(request);
+		}
+		catch (Throwable ex) {
+			this.metrics.failures().record("record the start of a request", ex);
+			return null;
+		}
+	}
+
+	private @Nullable RequestRecord startUnlessExcluded(HttpServletRequest request) {
+		if (RecordAttribute.isSet(request)) {
 			return null;
 		}
 		if (this.exclusions.contains(request)) {
-			RequestRecord.exclude(request);
+			RecordAttribute.exclude(request);
 			return null;
 		}
 		return RequestRecord.start(this.metrics, request);
@@ -102,17 +117,32 @@ public final class OuterMetricsFilter implements Filter, AopInfrastructureBean {
 
 	private void doErrorDispatch(@Nullable RequestRecord record, HttpServletRequest request,
 			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-		if (!RequestRecord.isStarted(request)) {
+		if (!RecordAttribute.isSet(request)) {
 			this.metrics.outer().unknownDuration();
 		}
+		boolean async = request.isAsyncStarted();
+		Throwable thrown = null;
 		try {
 			chain.doFilter(request, response);
 		}
+		catch (Throwable ex) {
+			thrown = ex;
+			throw ex;
+		}
 		finally {
 			if (record != null) {
-				this.metrics.failures()
-					.guard("record a request after its error page", () -> record.errorDispatched(request, response));
+				finishError(record, request, response, thrown, async);
 			}
+		}
+	}
+
+	private void finishError(RequestRecord record, HttpServletRequest request, HttpServletResponse response,
+			@Nullable Throwable thrown, boolean async) {
+		try {
+			record.errorDispatched(request, response, thrown, async);
+		}
+		catch (Throwable ex) {
+			this.metrics.failures().record("record a request after its error page", ex);
 		}
 	}
 

@@ -39,7 +39,7 @@ final class RequestFamilies {
 	}
 
 	MetricFamily<GaugeDataPoint> gauge(String name, String help, String... labels) {
-		return this.factory.gauge(name).help(help).labels(names(labels)).closed(closed(labels)).register();
+		return this.factory.upDownCounter(name).help(help).labels(names(labels)).closed(closed(labels)).register();
 	}
 
 	MetricFamily<DistributionDataPoint> durations(String name, String help, String... labels) {

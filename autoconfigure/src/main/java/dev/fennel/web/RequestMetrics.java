@@ -20,7 +20,7 @@ public final class RequestMetrics implements AopInfrastructureBean {
 
 	private final UserLabels userLabels;
 
-	private final boolean errorPages;
+	private volatile boolean hearing;
 
 	/**
 	 * Creates the families.
@@ -29,7 +29,6 @@ public final class RequestMetrics implements AopInfrastructureBean {
 	 */
 	public RequestMetrics(MetricFactory factory, RequestMetricsOptions options) {
 		this.failures = new Failures(factory, "web");
-		this.errorPages = options.errorPages();
 		this.userLabels = new UserLabels(options.labels(), this.failures);
 		StatusCodes statuses = new StatusCodes(options.groupStatuses());
 		RequestFamilies families = new RequestFamilies(factory, options, this.userLabels);
@@ -57,10 +56,16 @@ public final class RequestMetrics implements AopInfrastructureBean {
 	}
 
 	/**
-	 * Whether a container's error page follows an exception that leaves all filters.
+	 * A container tells the listener of requests, which mocks do not do.
 	 */
-	boolean hasErrorPages() {
-		return this.errorPages;
+	void hearOfEnds() {
+		if (!this.hearing) {
+			this.hearing = true;
+		}
+	}
+
+	boolean hearsOfEnds() {
+		return this.hearing;
 	}
 
 }

@@ -14,12 +14,10 @@ import dev.fennel.LabelStyle;
  * {@code 200}
  * @param labelStyle the names of the labels
  * @param labels what adds labels to the duration families
- * @param errorPages whether the application has an error page, so that an exception that
- * leaves all filters is followed by an error dispatch which tells the status
  * @since 0.1.0
  */
 public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBuckets, boolean groupStatuses,
-		LabelStyle labelStyle, List<RequestLabels> labels, boolean errorPages) {
+		LabelStyle labelStyle, List<RequestLabels> labels) {
 
 	/**
 	 * Creates the options.
@@ -38,7 +36,7 @@ public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBucke
 	 * @return the defaults
 	 */
 	public static RequestMetricsOptions defaults() {
-		return new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of(), true);
+		return new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of());
 	}
 
 	static double[] array(List<Double> bounds) {

@@ -1,37 +1,34 @@
 package dev.fennel.web;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.util.DisconnectedClientHelper;
-
 /**
  * What is known of one request, on one attribute for both filters. It is completed once,
- * by whichever comes first: the last dispatch that ends without asynchronous processing,
- * the error dispatch after an exception, the end of a request whose exception a filter
- * outside has answered, or the container's word that asynchronous processing is complete.
+ * by whichever comes first: the last dispatch that ends without asynchronous processing
+ * and leaves an answer, the error dispatch that follows one without, the end of a request
+ * that has neither, or the container's word that asynchronous processing is complete.
  */
 final class RequestRecord implements AsyncListener {
 
-	private static final String ATTRIBUTE = RequestRecord.class.getName();
-
-	private static final Object EXCLUDED = "excluded";
-
 	private static final double NANOS_PER_SECOND = 1e9;
+
+	private static final int FIRST_ERROR = 400;
 
 	private static final int INTERNAL_SERVER_ERROR = 500;
 
 	private static final int LEFT = 1;
 
 	private static final int COMPLETE = 2;
+
+	private static final int TOLD = 4;
 
 	private static final VarHandle STATE;
 
@@ -56,9 +53,8 @@ final class RequestRecord implements AsyncListener {
 
 	private @Nullable HandlerRecord handler;
 
+	/** Where the container has yet to answer an exception or a refusal. */
 	private @Nullable HttpServletResponse unanswered;
-
-	private int statusAtException;
 
 	private RequestRecord(RequestMetrics metrics, int method) {
 		this.metrics = metrics;
@@ -71,36 +67,16 @@ final class RequestRecord implements AsyncListener {
 	 */
 	static RequestRecord start(RequestMetrics metrics, HttpServletRequest request) {
 		RequestRecord record = new RequestRecord(metrics, HttpMethods.index(request.getMethod()));
-		request.setAttribute(ATTRIBUTE, record);
+		RecordAttribute.set(request, record);
 		metrics.outer().arrived(record.method);
 		return record;
 	}
 
 	/**
-	 * Marks a request as one that is not measured.
+	 * Whether the request has left the application, but for an error page.
 	 */
-	static void exclude(ServletRequest request) {
-		request.setAttribute(ATTRIBUTE, EXCLUDED);
-	}
-
-	/**
-	 * Whether the start of a request was seen, measured or not.
-	 */
-	static boolean isStarted(ServletRequest request) {
-		return request.getAttribute(ATTRIBUTE) != null;
-	}
-
-	static @Nullable RequestRecord of(ServletRequest request) {
-		return (request.getAttribute(ATTRIBUTE) instanceof RequestRecord record) ? record : null;
-	}
-
-	/**
-	 * The record of the request that a handler works on; null where it works on an error
-	 * page, which Tomcat includes when the response was sent already.
-	 */
-	static @Nullable RequestRecord handledIn(ServletRequest request) {
-		RequestRecord record = (request.getDispatcherType() != DispatcherType.ERROR) ? of(request) : null;
-		return (record != null && (record.state & LEFT) == 0) ? record : null;
+	boolean hasLeft() {
+		return (this.state & LEFT) != 0;
 	}
 
 	int method() {
@@ -121,9 +97,9 @@ final class RequestRecord implements AsyncListener {
 	HandlerRecord handlerReached(HttpServletRequest request) {
 		HandlerRecord current = this.handler;
 		if (current == null) {
-			current = new HandlerRecord(this.method == HttpMethods.HEAD, declaredLength(request));
-			this.handler = current;
+			current = new HandlerRecord(this.method == HttpMethods.HEAD, CountingRequest.declaredLength(request));
 			this.metrics.inner().reached(this.method, request);
+			this.handler = current;
 		}
 		return current;
 	}
@@ -132,24 +108,38 @@ final class RequestRecord implements AsyncListener {
 	 * A dispatch of the request has left the outer filter.
 	 */
 	void dispatched(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
+		if (thrown != null) {
+			this.error = thrown;
+			this.unanswered = response;
+		}
 		if (request.isAsyncStarted() && listen(request, response)) {
 			return;
 		}
-		if (thrown != null) {
-			this.error = thrown;
-		}
-		if (thrown == null || response.isCommitted()
-				|| DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+		if (isAnswered(response, thrown)) {
 			complete(request, response, response.getStatus());
 		}
-		else if (!this.metrics.hasErrorPages()) {
-			complete(request, response, INTERNAL_SERVER_ERROR);
-		}
-		else {
-			this.statusAtException = response.getStatus();
+		else if (this.metrics.hearsOfEnds()) {
 			this.unanswered = response;
 		}
+		else {
+			boolean unseen = thrown != null && !response.isCommitted();
+			complete(request, response, unseen ? INTERNAL_SERVER_ERROR : response.getStatus());
+		}
 		leave();
+	}
+
+	/**
+	 * Whether the client gets the response as it is. After {@code sendError}, which makes
+	 * it seem committed, the container may have an error page answer. What was sent
+	 * before an exception stays, even where Tomcat says later that it was 500.
+	 */
+	private boolean isAnswered(HttpServletResponse response, @Nullable Throwable thrown) {
+		boolean refused = response.getStatus() >= FIRST_ERROR;
+		if (thrown != null) {
+			return (this.handler != null && this.handler.isDisconnection(thrown))
+					|| (response.isCommitted() && !refused);
+		}
+		return !refused || !response.isCommitted();
 	}
 
 	/**
@@ -166,37 +156,56 @@ final class RequestRecord implements AsyncListener {
 	}
 
 	/**
-	 * The request has left the application. No error dispatch comes where a filter
-	 * outside has answered the exception; the status tells, since Jetty destroys the
-	 * request before its error dispatch.
+	 * The error dispatch, which is not a request of its own, has left the outer filter.
+	 * Undertow may make it while what it follows is still running.
+	 * @param async whether asynchronous processing was on before it
 	 */
-	void destroyed(HttpServletRequest request) {
-		HttpServletResponse response = this.unanswered;
-		if (response != null && (response.isCommitted() || response.getStatus() != this.statusAtException)) {
+	void errorDispatched(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown,
+			boolean async) {
+		boolean goesOn = !async && request.isAsyncStarted() && listen(request, response);
+		if (this.unanswered != null && thrown == null && !goesOn) {
 			complete(request, response, response.getStatus());
 		}
 	}
 
 	/**
-	 * The error dispatch, which is not a request of its own, has left the outer filter.
+	 * The container is done with the request, unless it is Jetty, which says so after
+	 * each dispatch, or Tomcat, and another word follows.
 	 */
-	void errorDispatched(HttpServletRequest request, HttpServletResponse response) {
-		complete(request, response, response.getStatus());
+	void destroyed(HttpServletRequest request) {
+		HttpServletResponse response = this.unanswered;
+		if (response != null && (this.state & (TOLD | COMPLETE)) == 0
+				&& !Containers.awaitJetty(request, () -> ended(request, response))) {
+			ended(request, response);
+		}
 	}
 
+	private void ended(HttpServletRequest request, HttpServletResponse response) {
+		this.metrics.failures()
+			.guard("complete a request at its end", () -> complete(request, response, response.getStatus()));
+	}
+
+	/**
+	 * Asynchronous processing is over. Where the last dispatch has left a refusal, Tomcat
+	 * says so, and destroys the request, before it makes the error page, and once more
+	 * after it.
+	 */
 	@Override
 	public void onComplete(AsyncEvent event) {
-		this.metrics.failures().guard("complete an asynchronous request", () -> {
-			if (event.getSuppliedRequest() instanceof HttpServletRequest request
-					&& event.getSuppliedResponse() instanceof HttpServletResponse response) {
-				complete(request, response, response.getStatus());
-			}
-		});
+		if (event.getSuppliedRequest() instanceof HttpServletRequest request
+				&& event.getSuppliedResponse() instanceof HttpServletResponse response
+				&& !(this.unanswered != null && Containers.isTomcatSuspended(response) && isFirst(TOLD))) {
+			ended(request, response);
+		}
 	}
 
 	@Override
 	public void onError(AsyncEvent event) {
-		this.error = event.getThrowable();
+		Throwable failure = event.getThrowable();
+		if (failure instanceof IOException disconnection && failure != this.error && this.handler != null) {
+			this.handler.disconnected(disconnection);
+		}
+		this.error = failure;
 	}
 
 	@Override
@@ -211,25 +220,23 @@ final class RequestRecord implements AsyncListener {
 
 	private void complete(HttpServletRequest request, HttpServletResponse response, int status) {
 		if (isFirst(COMPLETE)) {
-			long end = System.nanoTime();
-			@Nullable String[] userValues = this.metrics.userLabels().values(request, response, this.error);
-			this.metrics.outer().complete(this.method, status, userValues, (end - this.start) / NANOS_PER_SECOND);
-			HandlerRecord reached = this.handler;
-			if (reached != null) {
-				this.metrics.inner()
-					.complete(this.method, reached, response, status, userValues,
-							reached.nanos(end) / NANOS_PER_SECOND);
+			try {
+				record(request, response, status);
 			}
-			leave();
+			finally {
+				leave();
+			}
 		}
 	}
 
-	private static long declaredLength(HttpServletRequest request) {
-		try {
-			return request.getContentLengthLong();
-		}
-		catch (NumberFormatException ex) {
-			return 0;
+	private void record(HttpServletRequest request, HttpServletResponse response, int status) {
+		long now = System.nanoTime();
+		@Nullable String[] userValues = this.metrics.userLabels().values(request, response, this.error);
+		this.metrics.outer().complete(this.method, status, userValues, (now - this.start) / NANOS_PER_SECOND);
+		HandlerRecord reached = this.handler;
+		if (reached != null) {
+			this.metrics.inner()
+				.complete(this.method, reached, response, status, userValues, reached.nanos(now) / NANOS_PER_SECOND);
 		}
 	}
 

@@ -33,7 +33,7 @@ public final class ResourceBodyAdvice implements ResponseBodyAdvice<Object>, Aop
 			MediaType selectedContentType, Class<? extends HttpMessageConverter<?>> selectedConverterType,
 			ServerHttpRequest request, ServerHttpResponse response) {
 		if (request instanceof ServletServerHttpRequest servletRequest) {
-			RequestRecord record = RequestRecord.handledIn(servletRequest.getServletRequest());
+			RequestRecord record = RecordAttribute.ofHandler(servletRequest.getServletRequest());
 			HandlerRecord handler = (record != null) ? record.handler() : null;
 			if (handler != null) {
 				handler.streamed();

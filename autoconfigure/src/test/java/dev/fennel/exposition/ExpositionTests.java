@@ -11,9 +11,12 @@ import java.util.zip.GZIPInputStream;
 
 import dev.fennel.GuardedRegistry;
 import dev.fennel.MetricFactory;
+import dev.fennel.PageResponse;
 import dev.fennel.testing.Page;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -65,7 +68,7 @@ class ExpositionTests {
 		this.factory.counter("orders").registerSingle().inc();
 		other("billingRegistry", "bills");
 		other("default", "jobs");
-		ExpositionResponse response = respond(request("GET", name, List.of(), null, null));
+		PageResponse response = respond(request("GET", name, List.of(), null, null));
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(Page.of(text(response)).samples()).containsEntry(sample, 1.0);
 		assertThat(List.of("bills", "jobs", "orders_total").stream().filter(text(response)::contains))
@@ -96,6 +99,10 @@ class ExpositionTests {
 	void allIsTheMergedPageAndAnUnknownNameIsNotFound() {
 		other("billingRegistry", "bills");
 		assertThat(text(respond(request("GET", "all", List.of(), null, null)))).contains("bills").contains("fennel_");
+		other("allRegistry", "one");
+		assertThat(text(respond(request("GET", "all", List.of(), null, null)))).contains("bills").contains("fennel_");
+		assertThat(text(respond(request("GET", "allRegistry", List.of(), null, null)))).contains("one 1.0")
+			.doesNotContain("bills");
 		assertThat(respond(request("GET", "nobody", List.of(), null, null)).status()).isEqualTo(404);
 	}
 
@@ -132,6 +139,34 @@ class ExpositionTests {
 	}
 
 	@Test
+	void aFamilyWithTheNameOfASampleIsShownFromTheFirstInEitherOrder(CapturedOutput output) {
+		this.factory.histogram("wait_seconds").registerSingle().observe(1);
+		Gauge.builder().name("size_bytes_count").register(this.own).set(7);
+		PrometheusRegistry second = new PrometheusRegistry();
+		Gauge.builder().name("wait_seconds_count").register(second).set(7);
+		Histogram.builder().name("size_bytes").classicOnly().register(second).observe(1);
+		Gauge.builder().name("other_sum").register(second).set(7);
+		this.others.put("second", second);
+		PrometheusRegistry third = new PrometheusRegistry();
+		Summary.builder().name("other").register(third).observe(1);
+		Gauge.builder().name("fine").register(third).set(1);
+		this.others.put("third", third);
+		page();
+		Page page = page();
+		assertThat(page.samples()).containsEntry("wait_seconds_count", 1.0)
+			.containsEntry("size_bytes_count", 7.0)
+			.containsEntry("other_sum", 7.0)
+			.containsEntry("fine", 1.0)
+			.doesNotContainKeys("size_bytes_sum", "other_count");
+		assertThat(page.text()).doesNotContain("# TYPE wait_seconds_count", "# TYPE size_bytes histogram",
+				"# TYPE other summary");
+		assertThat(page.text().lines().filter((line) -> line.startsWith("wait_seconds_count "))).hasSize(1);
+		assertThat(output.getAll()).containsOnlyOnce("'wait_seconds_count of second' is left out")
+			.containsOnlyOnce("'size_bytes of second' is left out")
+			.containsOnlyOnce("'other of third' is left out");
+	}
+
+	@Test
 	void namesChooseFamiliesByTheirOwnNameOrThatOfASample() {
 		this.factory.counter("orders").registerSingle();
 		this.factory.histogram("wait_seconds").registerSingle();
@@ -159,7 +194,7 @@ class ExpositionTests {
 
 	@Test
 	void unknownNamesGiveAnEmptyPage() {
-		ExpositionResponse response = respond(request("GET", null, List.of("nothing"), null, null));
+		PageResponse response = respond(request("GET", null, List.of("nothing"), null, null));
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(text(response)).isEmpty();
 		assertThat(text(respond(request("GET", null, List.of("nothing"), "application/openmetrics-text", null))))
@@ -175,7 +210,7 @@ class ExpositionTests {
 	@Test
 	void openMetricsEndsAsItMust() {
 		this.factory.counter("orders").help("Orders").registerSingle();
-		ExpositionResponse response = respond(request("GET", null, List.of(), "application/openmetrics-text", null));
+		PageResponse response = respond(request("GET", null, List.of(), "application/openmetrics-text", null));
 		assertThat(text(response)).contains("# TYPE orders counter").contains("orders_total 0.0").endsWith("# EOF\n");
 	}
 
@@ -213,7 +248,7 @@ class ExpositionTests {
 		PrometheusRegistry registry = new PrometheusRegistry();
 		Gauge.builder().name("app.stock").register(registry).set(1);
 		this.others.put("other", registry);
-		ExpositionResponse response = respond(
+		PageResponse response = respond(
 				request("GET", "other", List.of(), "text/plain;version=1.0.0;escaping=" + asked, null));
 		boolean known = Escaping.ALLOW_UTF_8.isKnown();
 		assertThat(text(response)).contains((known ? sample : "app_stock 1.0") + "\n");
@@ -225,7 +260,7 @@ class ExpositionTests {
 	@Test
 	void protobufIsBinaryAndNotEmpty() {
 		this.factory.counter("orders").registerSingle();
-		ExpositionResponse response = respond(
+		PageResponse response = respond(
 				request("GET", null, List.of("orders"), "application/vnd.google.protobuf", null));
 		assertThat(response.headers().get("Content-Type")).startsWith("application/vnd.google.protobuf;");
 		assertThat(text(response)).contains("orders_total");
@@ -235,8 +270,8 @@ class ExpositionTests {
 	@Test
 	void gzipIsTheSamePage() throws IOException {
 		this.factory.counter("orders").registerSingle();
-		ExpositionResponse plain = respond(request("GET", null, List.of("orders"), null, null));
-		ExpositionResponse zipped = respond(request("GET", null, List.of("orders"), null, "gzip"));
+		PageResponse plain = respond(request("GET", null, List.of("orders"), null, null));
+		PageResponse zipped = respond(request("GET", null, List.of("orders"), null, "gzip"));
 		assertThat(zipped.headers()).containsEntry("Content-Encoding", "gzip");
 		assertThat(plain.headers()).doesNotContainKey("Content-Encoding");
 		assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes()).isEqualTo(plain.body());
@@ -245,7 +280,7 @@ class ExpositionTests {
 	@Test
 	void otherMethodsAreTold() {
 		assertThat(respond(request("OPTIONS", null, List.of(), null, null)).status()).isEqualTo(200);
-		ExpositionResponse response = respond(request("POST", null, List.of(), null, null));
+		PageResponse response = respond(request("POST", null, List.of(), null, null));
 		assertThat(response.status()).isEqualTo(405);
 		assertThat(response.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS");
 	}
@@ -263,10 +298,16 @@ class ExpositionTests {
 			"Basic czNjcmV0", "Bearer s3cret, Bearer s3cret" })
 	void nothingElseDoes(@Nullable String authorization) {
 		this.token = "s3cret";
-		ExpositionResponse response = respond(authorized(authorization));
+		PageResponse response = respond(authorized(authorization));
 		assertThat(response.status()).isEqualTo(401);
 		assertThat(response.headers()).containsEntry("WWW-Authenticate", "Bearer");
 		assertThat(response.body()).isEmpty();
+	}
+
+	@Test
+	void noTokenIsPrinted() {
+		assertThat(authorized("Bearer s3cret")).asString().contains("GET").doesNotContain("s3cret");
+		assertThat(authorized("Basic s3cret")).asString().doesNotContain("s3cret");
 	}
 
 	@Test
@@ -298,7 +339,7 @@ class ExpositionTests {
 				this.created, this.token, Duration.ofSeconds(1));
 	}
 
-	private ExpositionResponse respond(ExpositionRequest request) {
+	private PageResponse respond(ExpositionRequest request) {
 		return exposition().respond(request);
 	}
 
@@ -311,7 +352,7 @@ class ExpositionTests {
 		return new ExpositionRequest(method, registry, names, accept, acceptEncoding, null);
 	}
 
-	private static String text(ExpositionResponse response) {
+	private static String text(PageResponse response) {
 		return new String(response.body(), StandardCharsets.UTF_8);
 	}
 

@@ -19,8 +19,12 @@ public final class Page {
 		this.text = text;
 		text.lines().filter((line) -> !line.startsWith("#") && !line.isEmpty()).forEach((line) -> {
 			int space = line.lastIndexOf(' ');
-			this.samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+			this.samples.put(line.substring(0, space), number(line.substring(space + 1)));
 		});
+	}
+
+	private static double number(String text) {
+		return Double.parseDouble(text.replace("Inf", "Infinity"));
 	}
 
 	/**

@@ -25,6 +25,10 @@ public final class WebApp implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	/** On Boot 3.5 what is on the class path would be enough for a database and Redis. */
+	private static final String DATABASES = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration";
+
 	private final ConfigurableApplicationContext context;
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -45,6 +49,7 @@ public final class WebApp implements AutoCloseable {
 		all.add("server.shutdown=immediate");
 		all.add("spring.main.banner-mode=off");
 		all.add("spring.jmx.enabled=false");
+		all.add("spring.autoconfigure.exclude=" + DATABASES);
 		return new WebApp(new SpringApplicationBuilder(Auto.class, configuration).web(WebApplicationType.SERVLET)
 			.properties(all.toArray(String[]::new))
 			.run());
@@ -106,6 +111,21 @@ public final class WebApp implements AutoCloseable {
 	 */
 	public HttpResponse<String> get(String path) throws IOException {
 		return send(request(path));
+	}
+
+	/**
+	 * Gets a path.
+	 * @param path path and query
+	 * @return the body of the response
+	 * @throws IOException if the connection fails
+	 */
+	public byte[] bytes(String path) throws IOException {
+		try {
+			return this.client.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

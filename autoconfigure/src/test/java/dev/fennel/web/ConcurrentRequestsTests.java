@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.fennel.testing.Page;
 import dev.fennel.testing.WebApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A hundred clients for ten seconds: what they counted is what is on the page.
  */
+@Tag("server")
 class ConcurrentRequestsTests {
 
 	private static final int CLIENTS = 100;

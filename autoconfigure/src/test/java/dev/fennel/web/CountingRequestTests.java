@@ -37,10 +37,17 @@ class CountingRequestTests {
 	}
 
 	@Test
-	void isNotWrappedWhereTheLengthIsDeclaredOrNoBodyIsToBeExpected() {
+	void aDeclaredLengthIsTheSizeWhateverIsRead() throws IOException {
+		HandlerRecord declared = new HandlerRecord(false, 100);
+		CountingRequest.wrap(request("POST"), declared).getInputStream().readAllBytes();
+		assertThat(declared.requestBodySize()).isEqualTo(100);
+	}
+
+	@Test
+	void isNotWrappedWhereNoBodyIsToBeExpected() {
 		MockHttpServletRequest post = request("POST");
 		MockHttpServletRequest get = request("GET");
-		assertThat(CountingRequest.wrap(post, new HandlerRecord(false, 6))).isSameAs(post);
+		assertThat(CountingRequest.wrap(post, new HandlerRecord(false, 0))).isSameAs(post);
 		assertThat(CountingRequest.wrap(get, this.undeclared)).isSameAs(get);
 		get.addHeader("Transfer-Encoding", "chunked");
 		HttpServletRequest wrapped = CountingRequest.wrap(get, this.undeclared);

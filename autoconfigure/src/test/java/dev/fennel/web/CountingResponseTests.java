@@ -2,8 +2,11 @@ package dev.fennel.web;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 
+import com.sun.management.ThreadMXBean;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -33,7 +36,8 @@ class CountingResponseTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "UTF-8", "ISO-8859-1", "US-ASCII", "UTF-16BE", "windows-1252" })
+	@ValueSource(strings = { "UTF-8", "ISO-8859-1", "US-ASCII", "UTF-16", "UTF-16BE", "UTF-16LE", "windows-1252",
+			"Shift_JIS", "ISO-2022-JP" })
 	void writerIsCountedInBytes(String charset) throws IOException {
 		this.container.setCharacterEncoding(charset);
 		PrintWriter writer = this.response.getWriter();
@@ -52,14 +56,30 @@ class CountingResponseTests {
 		assertThat(writer.checkError()).isFalse();
 	}
 
-	@Test
-	void surrogatePairsAreFourBytesEvenIfSplit() throws IOException {
-		this.container.setCharacterEncoding("UTF-8");
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-8", "UTF-16", "GB18030" })
+	void surrogatePairsMayBeSplit(String charset) throws IOException {
+		this.container.setCharacterEncoding(charset);
 		String text = "a😀b";
 		this.response.getWriter().write(text, 0, 2);
 		this.response.getWriter().write(text, 2, 2);
 		this.response.getWriter().flush();
-		assertThat(this.record.responseBodySize()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
+		assertThat(this.record.responseBodySize()).isEqualTo(text.getBytes(Charset.forName(charset)).length);
+	}
+
+	@Test
+	void charactersAreCountedWithoutGarbage() {
+		PrintWriter writer = new CountingWriter(new PrintWriter(Writer.nullWriter()), CharacterSizes.of("UTF-8"),
+				this.record);
+		char[] characters = { 'a', 'b' };
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long before = threads.getCurrentThreadAllocatedBytes();
+		for (int i = 0; i < 10_000; i++) {
+			writer.write('x');
+			writer.write(characters);
+		}
+		assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+		assertThat(this.record.responseBodySize()).isEqualTo(30_000);
 	}
 
 	@Test

@@ -1,13 +1,18 @@
 package dev.fennel.web;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import dev.fennel.testing.Page;
 import dev.fennel.testing.WebApp;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,13 +21,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Ending {
 
+	private static final int PATIENCE = 10_000;
+
 	private final String path;
 
 	private String method = "GET";
 
 	private String label = "";
 
-	private String header = "";
+	private final List<String> headers = new ArrayList<>();
+
+	private final List<String> values = new ArrayList<>();
 
 	private int status;
 
@@ -55,10 +64,16 @@ final class Ending {
 	}
 
 	Ending header(String header) {
-		this.header = header;
+		return header(header, "1");
+	}
+
+	Ending header(String header, String value) {
+		this.headers.add(header);
+		this.values.add(value);
 		return this;
 	}
 
+	/** Without, it is whatever the client sees, which differs between servers. */
 	Ending status(int status) {
 		this.status = status;
 		return this;
@@ -101,7 +116,10 @@ final class Ending {
 
 	private HttpRequest.Builder request(WebApp app) {
 		HttpRequest.Builder request = app.request(this.path).method(this.method, HttpRequest.BodyPublishers.noBody());
-		return this.header.isEmpty() ? request : request.header(this.header, "1");
+		for (int i = 0; i < this.headers.size(); i++) {
+			request.header(this.headers.get(i), this.values.get(i));
+		}
+		return request;
 	}
 
 	/**
@@ -112,11 +130,34 @@ final class Ending {
 		HttpResponse<String> response = app.send(request(app));
 		Map<String, Double> changes = app.scrapeWhenIdle().changedSince(before);
 		changes.keySet().removeIf((sample) -> sample.startsWith("http_server_responses_by_charset_total"));
+		if (this.status == 0) {
+			this.status = response.statusCode();
+		}
 		assertThat(response.statusCode()).isEqualTo(this.status);
 		assertThat(changes).isEqualTo(changes(response));
 	}
 
-	Map<String, Double> changes(HttpResponse<String> response) {
+	/**
+	 * Sends the request over a connection of its own, and compares what has moved.
+	 */
+	void verify(WebApp app, Connection connection) throws Exception {
+		Page before = app.scrapeWhenIdle();
+		try (Socket socket = new Socket("localhost", app.port())) {
+			socket.setSoTimeout(PATIENCE);
+			socket.getOutputStream()
+				.write("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+					.formatted(this.method, this.path)
+					.getBytes(StandardCharsets.US_ASCII));
+			connection.use(app, socket);
+		}
+		Map<String, Double> changes = app.scrapeWhenIdle().changedSince(before);
+		changes.keySet()
+			.removeIf((sample) -> sample.startsWith("http_server_responses_by_charset_total")
+					|| (this.anyBody && sample.equals("http_server_response_body_bytes_sum")));
+		assertThat(changes).isEqualTo(changes(null));
+	}
+
+	Map<String, Double> changes(@Nullable HttpResponse<String> response) {
 		Map<String, Double> changes = new TreeMap<>();
 		String verb = this.label.isEmpty() ? this.method : this.label;
 		changes.put("http_server_requests_before_filters_total{method=\"%s\"}".formatted(verb), 1.0);
@@ -131,7 +172,7 @@ final class Ending {
 			changes.put("http_server_request_body_bytes_count", 1.0);
 			changes.put("http_server_response_body_bytes_count", 1.0);
 		}
-		int size = this.anyBody ? response.body().length() : this.body;
+		int size = (this.anyBody && response != null) ? response.body().length() : this.body;
 		putIf(size > 0, changes, "http_server_response_body_bytes_sum", size);
 		putIf(this.streamed, changes, "http_server_streaming_responses_total", 1);
 		putIf(!this.view.isEmpty(), changes, "http_server_rendered_views_total{view=\"%s\"}".formatted(this.view), 1);
@@ -148,7 +189,16 @@ final class Ending {
 
 	@Override
 	public String toString() {
-		return this.method + " " + this.path + " " + this.header + " -> " + this.status;
+		return this.method + " " + this.path + " " + this.headers + " -> " + this.status;
+	}
+
+	/**
+	 * What a client does after it has sent its request, until it closes the connection.
+	 */
+	interface Connection {
+
+		void use(WebApp app, Socket socket) throws Exception;
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.fennel.web;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -23,6 +24,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -46,6 +48,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
  * Every way in which a request can end.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(Printing.class)
 class EndingsApplication {
 
 	static final int LARGE = 104_857_600;
@@ -79,6 +82,9 @@ class EndingsApplication {
 			if (request.getHeader("X-Refuse-By-Error") != null) {
 				response.sendError(403);
 				return;
+			}
+			if (request.getHeader("X-Break") != null) {
+				throw new EOFException("Not of the client");
 			}
 			if (request.getHeader("X-Forgive") == null) {
 				chain.doFilter(request, response);
@@ -139,6 +145,27 @@ class EndingsApplication {
 			return "forward:/plain/1";
 		}
 
+		@GetMapping("/forward/{target}")
+		String forward(@PathVariable String target) {
+			return "forward:/" + target;
+		}
+
+		@GetMapping("/silent")
+		void silent(HttpServletResponse response) {
+			response.setHeader("X-Silent", "1");
+		}
+
+		@GetMapping("/nothing")
+		ResponseEntity<Void> nothing() {
+			return ResponseEntity.noContent().header("X-Nothing", "1").build();
+		}
+
+		@GetMapping("/empty")
+		@ResponseBody
+		String empty() {
+			return "";
+		}
+
 		@GetMapping("/include")
 		void include(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
 			request.getRequestDispatcher("/plain/1").include(request, response);
@@ -165,6 +192,18 @@ class EndingsApplication {
 			};
 		}
 
+		@GetMapping("/file-ended")
+		@ResponseBody
+		String fileEnded() throws IOException {
+			throw new EOFException("Not of the client");
+		}
+
+		@GetMapping("/backend-broken")
+		@ResponseBody
+		String backendBroken() throws IOException {
+			throw new IOException("Broken pipe");
+		}
+
 		@GetMapping("/gone")
 		String gone() {
 			throw new GoneException();
@@ -187,6 +226,24 @@ class EndingsApplication {
 		@ResponseBody
 		Map<String, Object> converted() {
 			return Map.of("title", "na\u00efve");
+		}
+
+		@GetMapping(value = "/portable", produces = "application/pdf")
+		@ResponseBody
+		byte[] portable() {
+			return new byte[0];
+		}
+
+		@PostMapping(value = "/json", consumes = "application/json")
+		@ResponseBody
+		String json() {
+			return "json";
+		}
+
+		@PostMapping("/fields")
+		@ResponseBody
+		String fields(@RequestBody Map<String, Object> fields) {
+			return "fields";
 		}
 
 		@GetMapping("/thread")
@@ -246,6 +303,22 @@ class EndingsApplication {
 		@GetMapping("/streaming")
 		ResponseEntity<StreamingResponseBody> streaming() {
 			return ResponseEntity.ok((out) -> out.write("streaming".getBytes(StandardCharsets.UTF_8)));
+		}
+
+		@GetMapping("/streaming-failing")
+		ResponseEntity<StreamingResponseBody> failingStreaming() {
+			return ResponseEntity.ok((out) -> {
+				throw new IllegalStateException("streaming");
+			});
+		}
+
+		@GetMapping("/streaming-then-failing")
+		StreamingResponseBody streamingThenFailing() {
+			return (out) -> {
+				out.write(new byte[100_000]);
+				out.flush();
+				throw new IllegalStateException("streaming");
+			};
 		}
 
 		@GetMapping("/sse")
@@ -325,6 +398,11 @@ class EndingsApplication {
 			writer.write("x".repeat(100_000));
 			writer.flush();
 			throw new IllegalStateException("committed");
+		}
+
+		@GetMapping("/never-complete")
+		void neverComplete(HttpServletRequest request, HttpServletResponse response) {
+			request.startAsync(request, response).setTimeout(100);
 		}
 
 		@GetMapping("/complete")

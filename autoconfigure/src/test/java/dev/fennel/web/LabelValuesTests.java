@@ -57,10 +57,10 @@ class LabelValuesTests {
 	void exceptionIsTheNearestNamedClassWithinTheServletException() {
 		IllegalStateException anonymous = new IllegalStateException() {
 		};
-		assertThat(ErrorNames.of(anonymous)).isEqualTo("IllegalStateException");
-		assertThat(ErrorNames.of(new ServletException(new ServletException(anonymous))))
+		assertThat(HandlerErrors.name(anonymous)).isEqualTo("IllegalStateException");
+		assertThat(HandlerErrors.name(new ServletException(new ServletException(anonymous))))
 			.isEqualTo("IllegalStateException");
-		assertThat(ErrorNames.of(new ServletException("no cause"))).isEqualTo("ServletException");
+		assertThat(HandlerErrors.name(new ServletException("no cause"))).isEqualTo("ServletException");
 	}
 
 	@ParameterizedTest

@@ -45,6 +45,9 @@ class OutsideFilterTests {
 				failing("/unhandled").header("X-Set-Status").status(403),
 				failing("/unhandled").header("X-Write").status(403),
 				failing("/unhandled").header("X-Send-Error").status(403), failing("/unhandled").status(500),
+				failing("/unhandled").header("X-Swallow").status(200),
+				failing("/unhandled").header("X-Write-Little").status(200),
+				failing("/callable-failing").header("X-Swallow").status(200),
 				failing("/callable-failing").header("X-Set-Status").status(403),
 				failing("/callable-failing").header("X-Send-Error").status(403));
 	}
@@ -100,7 +103,10 @@ class OutsideFilterTests {
 			else if (request.getHeader("X-Send-Error") != null) {
 				response.sendError(403);
 			}
-			else {
+			else if (request.getHeader("X-Write-Little") != null) {
+				response.getWriter().write("sorry");
+			}
+			else if (request.getHeader("X-Swallow") == null) {
 				throw ex;
 			}
 		}

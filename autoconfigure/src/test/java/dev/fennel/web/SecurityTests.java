@@ -28,6 +28,7 @@ class SecurityTests {
 	static void start() {
 		app = WebApp.start(EndingsApplication.class, "spring.security.user.name=reader",
 				"spring.security.user.password=secret");
+		assertThat(app.server()).contains(System.getProperty("test.server"));
 	}
 
 	@AfterAll

@@ -54,10 +54,25 @@ class TransparencyTests {
 	}
 
 	static Stream<Exchange> exchanges() {
+		return Stream.concat(direct(), forwarded());
+	}
+
+	private static Stream<Exchange> forwarded() {
+		return Stream.of("nothing", "empty", "silent", "written", "formatted", "static.txt", "view", "resource")
+			.flatMap((target) -> Stream.of(new Exchange("GET", "/forward/" + target),
+					new Exchange("HEAD", "/forward/" + target)));
+	}
+
+	private static Stream<Exchange> direct() {
 		return Stream.of(new Exchange("GET", "/written"), new Exchange("GET", "/written-bytes"),
-				new Exchange("GET", "/plain/7"), new Exchange("HEAD", "/plain/7"), new Exchange("OPTIONS", "/plain/7"),
-				new Exchange("DELETE", "/plain/7"), new Exchange("HEAD", "/written"), new Exchange("GET", "/converted"),
-				new Exchange("GET", "/error-sent"), new Exchange("GET", "/gone"), new Exchange("GET", "/unhandled"),
+				new Exchange("GET", "/printed?text=%C3%A9&type=text/plain"),
+				new Exchange("GET", "/printed?text=%C3%A9%E2%82%AC&type=text/plain;charset=UTF-8"),
+				new Exchange("GET", "/printed?text=%C3%A9%E2%82%AC&type=text/plain;charset=UTF-16"),
+				new Exchange("GET", "/lines?text=%C3%A9%E2%82%AC&type=text/plain;charset=UTF-8"),
+				new Exchange("GET", "/formatted"), new Exchange("GET", "/plain/7"), new Exchange("HEAD", "/plain/7"),
+				new Exchange("OPTIONS", "/plain/7"), new Exchange("DELETE", "/plain/7"),
+				new Exchange("HEAD", "/written"), new Exchange("GET", "/converted"), new Exchange("GET", "/error-sent"),
+				new Exchange("GET", "/gone"), new Exchange("GET", "/unhandled"),
 				new Exchange("GET", "/unhandled", "Accept", "text/html"),
 				new Exchange("GET", "/unhandled", "Accept", "application/json"),
 				new Exchange("GET", "/unhandled", "X-Forgive", "1"),
@@ -67,7 +82,10 @@ class TransparencyTests {
 				new Exchange("GET", "/static.txt", "Range", "bytes=2-7"),
 				new Exchange("GET", "/static.txt", "Accept-Encoding", "gzip"), new Exchange("GET", "/resource"),
 				new Exchange("GET", "/redirect"), new Exchange("GET", "/forward"), new Exchange("GET", "/include"),
-				new Exchange("GET", "/view"), new Exchange("GET", "/view", "Accept-Encoding", "gzip"),
+				new Exchange("HEAD", "/forward"), new Exchange("HEAD", "/include"), new Exchange("GET", "/empty"),
+				new Exchange("HEAD", "/empty"), new Exchange("HEAD", "/view"), new Exchange("HEAD", "/callable"),
+				new Exchange("HEAD", "/streaming"), new Exchange("HEAD", "/unhandled"), new Exchange("GET", "/view"),
+				new Exchange("GET", "/view", "Accept-Encoding", "gzip"),
 				new Exchange("GET", "/written", "Accept-Encoding", "gzip"),
 				new Exchange("GET", "/streaming", "Accept-Encoding", "gzip"), new Exchange("GET", "/streaming"),
 				new Exchange("GET", "/callable"), new Exchange("GET", "/callable-failing"),
@@ -116,7 +134,10 @@ class TransparencyTests {
 			if (this.header.length > 0) {
 				request.headers(this.header);
 			}
-			HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+			return seen(app, CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+		}
+
+		private static Map<String, Object> seen(WebApp app, HttpResponse<byte[]> response) {
 			Map<String, Object> seen = new TreeMap<>(response.headers().map());
 			seen.remove("date");
 			seen.computeIfPresent("location",

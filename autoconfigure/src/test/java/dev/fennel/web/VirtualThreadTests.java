@@ -44,4 +44,10 @@ class VirtualThreadTests {
 		ending.verify(app);
 	}
 
+	@ParameterizedTest
+	@MethodSource("dev.fennel.web.RequestEndingsTests#cutOff")
+	void cutOff(Ending ending, Ending.Connection connection) throws Exception {
+		ending.verify(app, connection);
+	}
+
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import dev.fennel.GuardedRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.caffeine.CaffeineCacheManager;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,9 +29,21 @@ class AheadOfTimeApplication {
 		return RouterFunctions.route().GET("/functional", (request) -> ServerResponse.ok().body("functional")).build();
 	}
 
+	@Bean
+	CaffeineCacheManager cacheManager() {
+		return new CaffeineCacheManager("books");
+	}
+
+	@Bean
+	CacheManager simpleCacheManager() {
+		return new ConcurrentMapCacheManager("books");
+	}
+
 	public static void main(String[] arguments) throws IOException {
 		try (RunningApp app = RunningApp.start(AheadOfTimeApplication.class, arguments)) {
 			app.get("/orders/1");
+			LocalCaches.use(app.context().getBeansOfType(CacheManager.class).values());
+			System.out.println("manager: " + app.bean(CaffeineCacheManager.class).getClass().getName());
 			System.out.println("ahead of time: " + app.context()
 				.containsBeanDefinition(
 						"org.springframework.context.annotation.internalConfigurationAnnotationProcessor"));

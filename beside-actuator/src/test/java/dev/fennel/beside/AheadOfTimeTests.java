@@ -19,6 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AheadOfTimeTests {
 
+	/** A native image cannot make the class later. */
+	private static final String MANAGER = "org.springframework.cache.caffeine.CaffeineCacheManager$$SpringCGLIB$$0";
+
 	@Test
 	void theAppStartsFromWhatWasPreparedAheadOfTime(@TempDir Path directory) throws Exception {
 		String classPath = prepare(directory) + File.pathSeparator + ChildJvm.CLASS_PATH;
@@ -30,7 +33,11 @@ class AheadOfTimeTests {
 			.contains(
 					"http_server_request_duration_seconds_count{method=\"GET\",route=\"/orders/{id}\",status=\"200\"}")
 			.contains("# TYPE http_server_requests_seconds summary")
+			.contains("manager: " + MANAGER)
+			.contains("cache_puts_total{backend=\"caffeine\",cache=\"books\",cache_manager=\"main\"} 1.0")
+			.contains("cache_puts_total{backend=\"simple\",cache=\"books\",cache_manager=\"simple\"} 1.0")
 			.contains(AheadOfTimeApplication.END);
+		assertThat(directory.resolve("classes").resolve(MANAGER.replace('.', '/') + ".class")).exists();
 	}
 
 	private static String prepare(Path directory) throws IOException, InterruptedException {

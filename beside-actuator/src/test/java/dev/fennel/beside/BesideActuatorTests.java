@@ -31,6 +31,7 @@ class BesideActuatorTests {
 
 	/** What Spring and Boot collect all of, and nobody asks for as the only one. */
 	private static final Set<String> COLLECTED = Set.of("jakarta.servlet.ServletRequestListener",
+			"org.springframework.aop.Advisor", "org.springframework.aop.PointcutAdvisor",
 			"org.springframework.aop.framework.AopInfrastructureBean",
 			"org.springframework.boot.LazyInitializationExcludeFilter",
 			"org.springframework.boot.web.servlet.AbstractFilterRegistrationBean",
@@ -71,6 +72,17 @@ class BesideActuatorTests {
 	@Test
 	void actuatorsPageCountsEachRequestAsBefore() {
 		assertThat(counts(pageWith)).isEqualTo(counts(pageWithout)).isNotEmpty();
+	}
+
+	@Test
+	void poolsAreSharedWithMicrometer() throws IOException {
+		assertThat(pageWith.families()).contains("hikaricp_connections_acquire_seconds",
+				"hikaricp_connections_usage_seconds", "jdbc_connections_max");
+		assertThat(pageWith.samples()).containsEntry("hikaricp_connections_max{pool=\"shop\"}", 10.0);
+		assertThat(pageWith.samples().get("hikaricp_connections_acquire_seconds_count{pool=\"shop\"}")).isPositive();
+		assertThat(with.page("/metrics/fennel").samples())
+			.containsEntry("db_client_pool_connections_max{datasource=\"main\",vendor=\"h2\"}", 10.0)
+			.containsKey("db_client_statements_total{datasource=\"main\",operation=\"select\",vendor=\"h2\"}");
 	}
 
 	@Test
@@ -132,7 +144,9 @@ class BesideActuatorTests {
 				"spring.autoconfigure.exclude=" + String.join(",", names))) {
 			assertThat(without.context().getBeanDefinitionNames())
 				.containsExactlyInAnyOrder(excluded.context().getBeanDefinitionNames());
-			assertThat(with.context().getBeanDefinitionNames()).contains(names).contains("fennelRegistry");
+			assertThat(with.context().getBeanDefinitionNames()).contains("fennelRegistry")
+				.contains(FennelConfigurations.withWork())
+				.doesNotContainAnyElementsOf(FennelConfigurations.WITHOUT_WORK);
 		}
 	}
 
@@ -155,7 +169,7 @@ class BesideActuatorTests {
 	}
 
 	private static TextPage visit(RunningApp app) throws IOException {
-		for (String path : new String[] { "/orders/1", "/orders/2", "/later", "/gone", "/broken", "/nowhere",
+		for (String path : new String[] { "/orders/1", "/orders/2", "/stock", "/later", "/gone", "/broken", "/nowhere",
 				"/actuator/health", "/actuator/prometheus" }) {
 			app.get(path);
 		}

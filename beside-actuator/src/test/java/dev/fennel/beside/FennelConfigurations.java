@@ -13,6 +13,13 @@ import org.springframework.core.annotation.MergedAnnotations;
  */
 final class FennelConfigurations {
 
+	/** Those that find nothing to do here, or do nothing unless they are asked to. */
+	static final List<String> WITHOUT_WORK = List.of("dev.fennel.autoconfigure.discovery.DiscoveryAutoConfiguration",
+			"dev.fennel.autoconfigure.exporter.MetricsServerAutoConfiguration",
+			"dev.fennel.autoconfigure.migration.MigrationMetricsAutoConfiguration",
+			"dev.fennel.autoconfigure.orm.OrmMetricsAutoConfiguration",
+			"dev.fennel.autoconfigure.push.PushAutoConfiguration");
+
 	private FennelConfigurations() {
 	}
 
@@ -25,6 +32,13 @@ final class FennelConfigurations {
 			.stream()
 			.filter((name) -> name.startsWith("dev.fennel."))
 			.toList();
+	}
+
+	/**
+	 * Those that have something to do here.
+	 */
+	static String[] withWork() {
+		return names().stream().filter((name) -> !WITHOUT_WORK.contains(name)).toArray(String[]::new);
 	}
 
 	/**

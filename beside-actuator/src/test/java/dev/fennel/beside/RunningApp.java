@@ -25,7 +25,8 @@ record RunningApp(ConfigurableApplicationContext context, HttpClient client) imp
 
 	static RunningApp start(Class<?> source, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.shutdown=immediate",
-				"--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
+				"--spring.main.banner-mode=off", "--spring.jmx.enabled=false",
+				"--spring.datasource.hikari.pool-name=shop", "--spring.datasource.hikari.minimum-idle=1"));
 		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("management.endpoints.web"))) {
 			arguments.add("--management.endpoints.web.exposure.include=health,metrics,prometheus");
 		}

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +36,17 @@ class Shop {
 
 	@RestController
 	static class Orders {
+
+		private final JdbcTemplate database;
+
+		Orders(JdbcTemplate database) {
+			this.database = database;
+		}
+
+		@GetMapping("/stock")
+		String stock() {
+			return "stock: " + this.database.queryForObject("select 7", Integer.class);
+		}
 
 		@GetMapping("/orders/{id}")
 		String order(@PathVariable String id) {

@@ -64,6 +64,7 @@ class BookshopTests {
 
 	private void visitReports() {
 		assertAnswer(this.shop.get("/api/reports/slow"), 200, "41.48");
+		assertAnswer(this.shop.get("/api/reports/sales"), 200, "\"copies\":3");
 		assertAnswer(this.shop.get("/api/reports/failing"), 500, "Internal Server Error");
 		assertAnswer(this.shop.get("/api/export"), 200, "9780140441895,Prometheus Bound,Aeschylus,9.99");
 		assertAnswer(this.shop.get("/api/events"), 200, "data:Prometheus Bound");

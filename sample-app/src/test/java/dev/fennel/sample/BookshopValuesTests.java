@@ -111,6 +111,67 @@ class BookshopValuesTests {
 			.isBetween(0.2, 5.0);
 	}
 
+	@Test
+	void measuresAnnotatedMethods() {
+		assertThat(this.page.samples("orders_total")).containsOnly(
+				Map.entry("{exception=\"none\",result=\"success\",size=\"small\"}", 2.0),
+				Map.entry("{exception=\"OutOfStockException\",result=\"failure\",size=\"large\"}", 2.0));
+		assertThat(this.page.samples("stock_shortages_total"))
+			.containsOnly(Map.entry("{exception=\"OutOfStockException\"}", 2.0));
+		assertThat(this.page.samples()).containsEntry("report_duration_seconds_count{exception=\"none\"}", 1.0)
+			.containsEntry("reports_in_progress", 0.0)
+			.containsEntry("method_duration_seconds_count{class=\"dev.fennel.sample.catalog.Catalog\","
+					+ "exception=\"BookNotFoundException\",method=\"find\"}", 2.0);
+		assertThat(this.page.samples().get("report_duration_seconds_sum{exception=\"none\"}")).isBetween(0.2, 5.0);
+	}
+
+	@Test
+	void countsWhatWasWrittenForEntities() {
+		assertThat(this.page.samples())
+			.containsEntry("entity_operations_total{entity=\"Order\",operation=\"insert\"}", 2.0)
+			.containsEntry("entity_operations_total{entity=\"Copies\",operation=\"update\"}", 3.0);
+		assertThat(this.page.sum("entity_operations_total")).isEqualTo(5);
+	}
+
+	@Test
+	void readsMigrations() {
+		assertThat(this.page.samples()).containsEntry("migrations_applied{datasource=\"main\",tool=\"flyway\"}", 2.0)
+			.containsEntry("migrations_pending{datasource=\"main\",tool=\"flyway\"}", 0.0)
+			.containsEntry("migrations_failed{datasource=\"main\",tool=\"flyway\"}", 0.0);
+	}
+
+	@Test
+	void measuresTheDatabase() {
+		assertThat(this.page.samples())
+			.containsEntry("db_client_pool_connections{datasource=\"main\",state=\"active\",vendor=\"h2\"}", 0.0)
+			.containsEntry("db_client_rows_affected_total{datasource=\"main\",operation=\"update\",vendor=\"h2\"}",
+					3.0);
+		assertThat(this.page.sum("db_client_errors_total")).isZero();
+		assertThat(this.page.sum("db_client_statement_duration_seconds_count")).isPositive()
+			.isEqualTo(this.page.sum("db_client_statements_total"));
+	}
+
+	@Test
+	void measuresCaches() {
+		assertGets("catalogue", 9, 1);
+		assertGets("book", 5, 3);
+		assertThat(this.page.samples("cache_puts_total")).containsOnly(Map.entry(cache("book", ""), 1.0),
+				Map.entry(cache("catalogue", ""), 1.0));
+		assertThat(this.page.samples("cache_entries")).containsOnly(Map.entry(cache("book", ""), 1.0),
+				Map.entry(cache("catalogue", ""), 1.0));
+		assertThat(this.page.samples("cache_errors_total")).isEmpty();
+	}
+
+	private void assertGets(String cache, double hits, double misses) {
+		assertThat(this.page.samples("cache_gets_total")).containsEntry(cache(cache, ",result=\"hit\""), hits)
+			.containsEntry(cache(cache, ",result=\"miss\""), misses)
+			.containsEntry(cache(cache, ",result=\"error\""), 0.0);
+	}
+
+	private static String cache(String name, String more) {
+		return "{backend=\"caffeine\",cache=\"%s\",cache_manager=\"main\"%s}".formatted(name, more);
+	}
+
 	private void assertCount(int count, String method, String route, int status) {
 		assertThat(this.page.samples()).containsEntry(
 				DURATION_COUNT + "{method=\"%s\",route=\"%s\",status=\"%d\"}".formatted(method, route, status),

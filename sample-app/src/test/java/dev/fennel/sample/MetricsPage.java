@@ -36,7 +36,7 @@ final class MetricsPage {
 
 	/**
 	 * The page when all requests are complete, which they are a little after their
-	 * clients have the last byte.
+	 * clients have the last byte, and migrations have been read.
 	 */
 	static MetricsPage settled(Shop shop) {
 		return await().atMost(PATIENCE).until(() -> of(shop), MetricsPage::isSettled);
@@ -82,7 +82,8 @@ final class MetricsPage {
 		return sum("http_server_requests_in_progress") == 0
 				&& sum("http_server_requests_before_filters_total") == sum(
 						"http_server_request_duration_including_filters_seconds_count")
-				&& sum("http_server_requests_total") == sum("http_server_response_body_bytes_count");
+				&& sum("http_server_requests_total") == sum("http_server_response_body_bytes_count")
+				&& !samples("migrations_applied").isEmpty();
 	}
 
 }

@@ -13,7 +13,6 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
-import org.springframework.web.servlet.function.RequestPredicates;
 
 /**
  * What a native image cannot see: the proxy that reads the paths of functional routes,
@@ -21,11 +20,15 @@ import org.springframework.web.servlet.function.RequestPredicates;
  */
 final class ExpositionRuntimeHints implements RuntimeHintsRegistrar {
 
+	private static final String VISITOR = "org.springframework.web.servlet.function.RequestPredicates$Visitor";
+
 	private static final String SCHEME = "io.prometheus.metrics.config.EscapingScheme";
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		hints.proxies().registerJdkProxy(RequestPredicates.Visitor.class);
+		if (ClassUtils.isPresent(VISITOR, classLoader)) {
+			hints.proxies().registerJdkProxy(TypeReference.of(VISITOR));
+		}
 		if (ClassUtils.isPresent(SCHEME, classLoader)) {
 			hints.reflection()
 				.registerType(TypeReference.of(SCHEME), MemberCategory.INVOKE_PUBLIC_METHODS)

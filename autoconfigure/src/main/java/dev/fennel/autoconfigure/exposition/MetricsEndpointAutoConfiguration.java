@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.fennel.GuardedRegistry;
+import dev.fennel.MetricDefinitionException;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
@@ -32,7 +33,8 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * The metrics page, and the path at which the application's own port serves it.
+ * The metrics page, which all ways out share, and the path at which the application's own
+ * port serves it.
  *
  * @since 0.1.0
  */
@@ -41,6 +43,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnBean(MetricFactory.class)
 @ConditionalOnFeature
 @EnableConfigurationProperties(MetricsEndpointProperties.class)
+@ImportRuntimeHints(ExpositionRuntimeHints.class)
 public final class MetricsEndpointAutoConfiguration implements AopInfrastructureBean {
 
 	private static final String DEFAULT_REGISTRY = "default";
@@ -52,12 +55,23 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 			MetricsEndpointProperties properties) {
 		Map<String, PrometheusRegistry> others = new LinkedHashMap<>(new TreeMap<>(registries));
 		registriesOfMeters.ifAvailable((found) -> found.byName().forEach(others::putIfAbsent));
+		requireUnnamed("all", "all registries", others);
 		if (properties.includeDefaultRegistry()) {
+			requireUnnamed(DEFAULT_REGISTRY, "the client's static registry", others);
 			others.put(DEFAULT_REGISTRY, PrometheusRegistry.defaultRegistry);
 		}
 		own.setCollectorTimeout(properties.collectorTimeout());
 		return new Exposition(new ExposedRegistries(nameOf(own, registries), own, others), metrics,
 				properties.createdSeries(), properties.token(), properties.registryTimeout());
+	}
+
+	private static void requireUnnamed(String page, String what, Map<String, PrometheusRegistry> registries) {
+		PrometheusRegistry named = registries.getOrDefault(page, PrometheusRegistry.defaultRegistry);
+		if (named != PrometheusRegistry.defaultRegistry) {
+			throw new MetricDefinitionException(
+					"The bean '%s' is a registry with the name of the page of %s".formatted(page, what),
+					"Give the bean another name");
+		}
 	}
 
 	private static String nameOf(GuardedRegistry own, Map<String, PrometheusRegistry> registries) {
@@ -95,7 +109,6 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(DispatcherServlet.class)
 	@ConditionalOnFeature("endpoint")
-	@ImportRuntimeHints(ExpositionRuntimeHints.class)
 	static class ControllerConfiguration implements AopInfrastructureBean {
 
 		@Bean

@@ -31,6 +31,8 @@ public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @
 		@DefaultValue("true") boolean includeDefaultRegistry, @DefaultValue("500ms") Duration collectorTimeout,
 		@DefaultValue("5s") Duration registryTimeout) implements AopInfrastructureBean {
 
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	/**
 	 * Creates the properties.
 	 */
@@ -42,6 +44,15 @@ public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @
 		if (token != null && token.isBlank()) {
 			throw new MetricDefinitionException("fennel.endpoint.token is blank",
 					"Set a token, or take the property out to serve the page to everybody");
+		}
+		requirePositive("fennel.endpoint.collector-timeout", collectorTimeout);
+		requirePositive("fennel.endpoint.registry-timeout", registryTimeout);
+	}
+
+	private static void requirePositive(String property, Duration timeout) {
+		if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+			throw new MetricDefinitionException("%s is %d ms".formatted(property, timeout.toMillis()),
+					"Set a positive duration such as 500ms, a day at most");
 		}
 	}
 

@@ -20,7 +20,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -55,10 +54,10 @@ public final class WebMetricsAutoConfiguration implements AopInfrastructureBean 
 	@Bean
 	@ConditionalOnMissingBean
 	RequestMetrics fennelRequestMetrics(MetricFactory factory, FennelProperties common, WebMetricsProperties properties,
-			ObjectProvider<RequestLabels> labels, ListableBeanFactory beanFactory) {
+			ObjectProvider<RequestLabels> labels) {
 		List<RequestLabels> ordered = labels.orderedStream().toList();
 		return new RequestMetrics(factory, new RequestMetricsOptions(properties.buckets(), properties.sizeBuckets(),
-				properties.groupStatuses(), common.labels(), ordered, ErrorPages.existIn(beanFactory)));
+				properties.groupStatuses(), common.labels(), ordered));
 	}
 
 	@Bean

@@ -13,6 +13,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeHint;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -32,6 +33,13 @@ class ExpositionRuntimeHintsTests {
 	}
 
 	@Test
+	void whereThereAreNoRoutesNothingIsMissing() {
+		new ExpositionRuntimeHints().registerHints(this.hints,
+				new FilteredClassLoader("org.springframework.web.servlet"));
+		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
+	}
+
+	@Test
 	void theEscapingSchemesAreKnownWhereTheClientHasThem() {
 		new ExpositionRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		List<Method> writers = writersWithScheme();
@@ -42,9 +50,7 @@ class ExpositionRuntimeHintsTests {
 
 	@Test
 	void theAutoConfigurationNamesThem() {
-		assertThat(
-				MetricsEndpointAutoConfiguration.ControllerConfiguration.class.getAnnotation(ImportRuntimeHints.class)
-					.value())
+		assertThat(MetricsEndpointAutoConfiguration.class.getAnnotation(ImportRuntimeHints.class).value())
 			.containsExactly(ExpositionRuntimeHints.class);
 	}
 

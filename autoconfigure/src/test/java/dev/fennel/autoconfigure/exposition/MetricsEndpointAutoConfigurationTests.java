@@ -3,6 +3,7 @@ package dev.fennel.autoconfigure.exposition;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 import dev.fennel.testing.Page;
@@ -11,6 +12,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,56 @@ class MetricsEndpointAutoConfigurationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "HEAD" })
+	void theTokenOpensEachPageInEachWayOfSendingIt(String method) throws IOException {
+		try (WebApp app = WebApp.start(Registries.class, "fennel.endpoint.token=s3cret")) {
+			for (String path : List.of("/metrics", "/metrics/all", "/metrics/fennel", "/metrics/default",
+					"/metrics/billing", "/metrics/nobody")) {
+				for (String sent : List.of("", "s3cret", "Bearer", "Bearer wrong", "Bearer s3cret2", "Basic s3cret",
+						"Digest s3cret", "Bearer s3cret,Bearer s3cret")) {
+					HttpResponse<String> refused = authorized(app, method, path, sent);
+					assertThat(refused.statusCode()).as(path + " " + sent).isEqualTo(401);
+					assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+					assertThat(refused.headers().firstValue("Content-Length").orElse("0")).isEqualTo("0");
+					assertThat(refused.body()).isEmpty();
+				}
+				for (String sent : List.of("Bearer s3cret", "bearer s3cret", "BEARER   s3cret ")) {
+					assertThat(authorized(app, method, path, sent).statusCode()).as(path + " " + sent)
+						.isEqualTo(path.endsWith("nobody") ? 404 : 200);
+				}
+			}
+		}
+	}
+
+	private static HttpResponse<String> authorized(WebApp app, String method, String path, String authorization)
+			throws IOException {
+		HttpRequest.Builder request = app.request(path).method(method, HttpRequest.BodyPublishers.noBody());
+		return app.send(authorization.isEmpty() ? request : request.header("Authorization", authorization));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/metrics", "/metrics/all", "/metrics/fennel", "/metrics/default", "/metrics/billing",
+			"/metrics/nobody", "/metrics?name%5B%5D=bills" })
+	void headersOfHeadAreThoseOfGet(String path) throws IOException {
+		Gauge jobs = Gauge.builder().name("static_jobs").register();
+		try (WebApp app = WebApp.start(Registries.class)) {
+			app.get(path);
+			HttpResponse<String> get = app.get(path);
+			HttpResponse<String> head = authorized(app, "HEAD", path, "");
+			assertThat(head.statusCode()).isEqualTo(get.statusCode());
+			assertThat(head.body()).isEmpty();
+			for (String header : List.of("Content-Type", "Vary", "Content-Encoding")) {
+				assertThat(head.headers().allValues(header)).as(header).isEqualTo(get.headers().allValues(header));
+			}
+			assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0)).isCloseTo(get.body().length(),
+					Offset.offset(get.body().contains("fennel_") ? 100L : 0L));
+		}
+		finally {
+			PrometheusRegistry.defaultRegistry.unregister(jobs);
+		}
+	}
+
 	@Test
 	void registriesAreServedMergedAndOneByOne() throws IOException {
 		Gauge jobs = Gauge.builder().name("static_jobs").register();
@@ -140,6 +192,40 @@ class MetricsEndpointAutoConfigurationTests {
 		try (WebApp app = WebApp.start(owner)) {
 			assertThat(app.get("/metrics").body()).contains("http_server_requests_total");
 			assertThat(app.get("/other").body()).isEqualTo("own");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { AnnotatedNeighbour.class, FunctionalNeighbour.class, BeanNeighbour.class })
+	void anOwnHandlerBelowThatPathWins(Class<?> neighbour, CapturedOutput output) throws IOException {
+		try (WebApp app = WebApp.start(neighbour)) {
+			assertThat(app.get("/metrics/daily").body()).isEqualTo("own");
+			assertThat(app.get("/metrics/dail%79").body()).isEqualTo("own");
+			assertThat(app.get("/metrics").body()).contains("http_server_requests_total");
+			assertThat(app.get("/metrics/fennel").body()).contains("http_server_requests_total");
+			assertThat(app.get("/metrics/daily2").statusCode()).isEqualTo(404);
+			assertThat(output.getAll()).containsOnlyOnce("The application has '/metrics/daily' itself");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { AnnotatedPatternBelow.class, FunctionalPatternBelow.class, BeanPatternBelow.class })
+	void anOwnPatternBelowThatPathWins(Class<?> neighbour, CapturedOutput output) throws IOException {
+		try (WebApp app = WebApp.start(neighbour)) {
+			assertThat(app.get("/metrics/fennel").body()).isEqualTo("own");
+			assertThat(app.get("/metrics").body()).contains("http_server_requests_total");
+			assertThat(output.getAll()).containsOnlyOnce("The application has '/metrics/")
+				.contains("Prometheus metrics are served");
+		}
+	}
+
+	@Test
+	void aPatternThatMerelyMatchesWhatIsBelowDoesNot(CapturedOutput output) throws IOException {
+		try (WebApp app = WebApp.start(TwoVariables.class)) {
+			assertThat(app.get("/metrics/fennel").body()).contains("http_server_requests_total");
+			assertThat(app.get("/a/b").body()).isEqualTo("own");
+			assertThat(app.get("/metrics/a/b").body()).isEqualTo("own");
+			assertThat(output.getAll()).doesNotContain("The application has");
 		}
 	}
 
@@ -232,6 +318,79 @@ class MetricsEndpointAutoConfigurationTests {
 		@Bean("/metrics")
 		HttpRequestHandler own() {
 			return (HttpServletRequest request, HttpServletResponse response) -> response.getWriter().write("own");
+		}
+
+	}
+
+	@RestController
+	static class AnnotatedNeighbour {
+
+		@GetMapping("/metrics/daily")
+		String own() {
+			return "own";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FunctionalNeighbour {
+
+		@Bean
+		RouterFunction<ServerResponse> own() {
+			return RouterFunctions.nest(RequestPredicates.path("/metrics"), RouterFunctions
+				.route(RequestPredicates.GET("/daily"), (request) -> ServerResponse.ok().body("own")));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BeanNeighbour {
+
+		@Bean("/metrics/daily")
+		HttpRequestHandler own() {
+			return (HttpServletRequest request, HttpServletResponse response) -> response.getWriter().write("own");
+		}
+
+	}
+
+	@RestController
+	static class AnnotatedPatternBelow {
+
+		@GetMapping("/metrics/{id}")
+		String own() {
+			return "own";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FunctionalPatternBelow {
+
+		@Bean
+		RouterFunction<ServerResponse> own() {
+			return RouterFunctions.route()
+				.GET("/metrics/{id:[a-z]+}", (request) -> ServerResponse.ok().body("own"))
+				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BeanPatternBelow {
+
+		@Bean("/metrics/**")
+		HttpRequestHandler own() {
+			return (HttpServletRequest request, HttpServletResponse response) -> response.getWriter().write("own");
+		}
+
+	}
+
+	@RestController
+	static class TwoVariables {
+
+		@GetMapping({ "/{a}/{b}", "/metrics/{a}/{b}" })
+		String own() {
+			return "own";
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.fennel.autoconfigure.web;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +25,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +84,27 @@ class WebMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void routesBeyondTheBudgetAreFoldedAndMethodsAndStatusesKept(CapturedOutput output) throws IOException {
+		try (WebApp app = WebApp.start(Shop.class, "fennel.max-series=1")) {
+			app.get("/books");
+			app.get("/nowhere");
+			app.get("/nowhere/else");
+			app.send(app.request("/books").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+			app.get("/books");
+			String durations = "http_server_request_duration_seconds_count";
+			Page page = app.scrapeWhenIdle();
+			assertThat(page.samples())
+				.containsEntry(durations + "{method=\"GET\",route=\"/books\",status=\"200\"}", 2.0)
+				.containsEntry(durations + "{method=\"GET\",route=\"__other__\",status=\"404\"}", 2.0)
+				.containsEntry(durations + "{method=\"HEAD\",route=\"__other__\",status=\"200\"}", 1.0)
+				.containsEntry("http_server_responses_before_filters_total{method=\"GET\",status=\"404\"}", 2.0);
+			assertThat(page.sum((sample) -> sample.startsWith(durations))).isEqualTo(5);
+			assertThat(page.sum((sample) -> sample.startsWith("http_server_requests_in_progress"))).isZero();
+			assertThat(output.getAll()).containsOnlyOnce("'http_server_request_duration_seconds' holds 1 label sets");
+		}
+	}
+
+	@Test
 	void excludedPathsReplaceTheDefaults() throws IOException {
 		try (WebApp app = WebApp.start(Shop.class, "fennel.web.exclude-paths=/internal/**,/books")) {
 			for (String path : List.of("/internal", "/internal/x", "/books", "/internals", "/health")) {
@@ -119,6 +144,16 @@ class WebMetricsAutoConfigurationTests {
 						1.0)
 				.containsEntry("fennel_errors_total{feature=\"web\"}", 1.0);
 			assertThat(output.getAll()).containsOnlyOnce("get the value of the label 'tenant'");
+		}
+	}
+
+	@Test
+	void anExceptionIsCountedBeforeAnythingThatAnswersIt() throws IOException {
+		try (WebApp app = WebApp.start(AnsweringShop.class)) {
+			assertThat(app.get("/sold-out").statusCode()).isEqualTo(410);
+			assertThat(app.scrapeWhenIdle()
+				.value("http_server_exceptions_total{exception=\"IllegalStateException\",route=\"/sold-out\"}"))
+				.isEqualTo(1);
 		}
 	}
 
@@ -167,6 +202,32 @@ class WebMetricsAutoConfigurationTests {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	static class AnsweringShop extends Shop {
+
+		@Bean
+		FirstAnswer answer() {
+			return new FirstAnswer();
+		}
+
+	}
+
+	static class FirstAnswer implements HandlerExceptionResolver, Ordered {
+
+		@Override
+		public int getOrder() {
+			return HIGHEST_PRECEDENCE;
+		}
+
+		@Override
+		public ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+				@Nullable Object handler, Exception exception) {
+			response.setStatus(410);
+			return new ModelAndView();
+		}
+
+	}
+
 	@RestController
 	static class Books {
 
@@ -176,6 +237,11 @@ class WebMetricsAutoConfigurationTests {
 		String list() {
 			this.stack = currentStack();
 			return "books";
+		}
+
+		@GetMapping("/sold-out")
+		String soldOut() {
+			throw new IllegalStateException("no");
 		}
 
 	}

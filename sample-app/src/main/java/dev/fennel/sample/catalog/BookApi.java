@@ -43,7 +43,7 @@ class BookApi {
 
 	@GetMapping(path = "/{isbn}/cover", produces = "image/svg+xml")
 	Resource cover(@PathVariable String isbn) {
-		String title = HtmlUtils.htmlEscape(this.catalog.find(isbn).title());
+		String title = HtmlUtils.htmlEscape(this.catalog.find(isbn).getTitle());
 		return new ByteArrayResource(COVER.formatted(title).getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -29,7 +29,7 @@ class OrderApi {
 	@PostMapping
 	ResponseEntity<Order> place(@RequestBody OrderRequest request) {
 		Order order = this.orders.place(request.requiredIsbn(), request.requiredQuantity());
-		return ResponseEntity.created(URI.create("/api/orders/" + order.id())).body(order);
+		return ResponseEntity.created(URI.create("/api/orders/" + order.getId())).body(order);
 	}
 
 	@GetMapping("/{id}")

@@ -21,7 +21,7 @@ class OrderPages {
 
 	@PostMapping("/orders")
 	String buy(@RequestParam String isbn) {
-		return "redirect:/orders/" + this.orders.place(isbn, 1).id();
+		return "redirect:/orders/" + this.orders.place(isbn, 1).getId();
 	}
 
 	@GetMapping("/orders/{id}")

@@ -1,49 +1,41 @@
 package dev.fennel.sample.order;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
+import dev.fennel.annotation.Counted;
 import dev.fennel.sample.catalog.Book;
 import dev.fennel.sample.catalog.Catalog;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes orders, and remembers the latest.
+ * Takes orders, and finds them again.
  */
 @Component
 class Orders {
-
-	private static final int REMEMBERED = 1000;
-
-	private final Map<Long, Order> latest = new LinkedHashMap<>();
 
 	private final Catalog catalog;
 
 	private final Stock stock;
 
-	private long lastId;
+	private final OrderRepository orders;
 
-	Orders(Catalog catalog, Stock stock) {
+	Orders(Catalog catalog, Stock stock, OrderRepository orders) {
 		this.catalog = catalog;
 		this.stock = stock;
+		this.orders = orders;
 	}
 
-	synchronized Order place(String isbn, int quantity) {
+	@Counted(value = "orders_total", help = "Orders that were placed or refused",
+			labels = "size=#{#quantity > 9 ? 'large' : 'small'}")
+	@Transactional(noRollbackFor = OutOfStockException.class)
+	Order place(String isbn, int quantity) {
 		Book book = this.catalog.find(isbn);
 		this.stock.take(book, quantity);
-		Order order = new Order(++this.lastId, book, quantity);
-		this.latest.put(order.id(), order);
-		this.latest.remove(order.id() - REMEMBERED);
-		return order;
+		return this.orders.save(new Order(book, quantity));
 	}
 
-	synchronized Order find(long id) {
-		Order order = this.latest.get(id);
-		if (order == null) {
-			throw new OrderNotFoundException(id);
-		}
-		return order;
+	Order find(long id) {
+		return this.orders.findById(id).orElseThrow(() -> new OrderNotFoundException(id));
 	}
 
 }

@@ -14,7 +14,7 @@ class OutOfStockException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	OutOfStockException(Book book, int left) {
-		super("Only %d copies of %s are left".formatted(left, book.title()));
+		super("Only %d copies of %s are left".formatted(left, book.getTitle()));
 	}
 
 }

@@ -39,7 +39,7 @@ class EventApi {
 	private void send(SseEmitter emitter) {
 		try {
 			for (Book book : this.catalog.all()) {
-				emitter.send(SseEmitter.event().name("viewed").data(book.title()));
+				emitter.send(SseEmitter.event().name("viewed").data(book.getTitle()));
 				Thread.sleep(PAUSE.toMillis());
 			}
 			emitter.complete();

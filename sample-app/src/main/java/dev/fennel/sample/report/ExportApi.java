@@ -39,7 +39,7 @@ class ExportApi {
 	private void write(OutputStream output) throws IOException {
 		output.write("isbn,title,author,price\n".getBytes(StandardCharsets.UTF_8));
 		for (Book book : this.catalog.all()) {
-			String line = "%s,%s,%s,%s\n".formatted(book.isbn(), book.title(), book.author(), book.price());
+			String line = "%s,%s,%s,%s\n".formatted(book.getIsbn(), book.getTitle(), book.getAuthor(), book.getPrice());
 			output.write(line.getBytes(StandardCharsets.UTF_8));
 		}
 	}

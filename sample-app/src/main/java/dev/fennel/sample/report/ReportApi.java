@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
+import dev.fennel.annotation.Timed;
+import dev.fennel.annotation.TrackInProgress;
 import dev.fennel.sample.catalog.Book;
 import dev.fennel.sample.catalog.Catalog;
 
@@ -27,6 +29,8 @@ class ReportApi {
 	}
 
 	@GetMapping("/slow")
+	@Timed(value = "report_duration_seconds", help = "Time that a report takes to write", buckets = { 0.1, 0.5, 1, 5 })
+	@TrackInProgress(value = "reports_in_progress", help = "Reports that are being written")
 	Callable<Report> slow() {
 		return () -> {
 			Thread.sleep(TIME_TO_WRITE.toMillis());
@@ -42,7 +46,7 @@ class ReportApi {
 	record Report(int titles, BigDecimal value) {
 
 		static Report of(Catalog catalog) {
-			BigDecimal value = catalog.all().stream().map(Book::price).reduce(BigDecimal.ZERO, BigDecimal::add);
+			BigDecimal value = catalog.all().stream().map(Book::getPrice).reduce(BigDecimal.ZERO, BigDecimal::add);
 			return new Report(catalog.all().size(), value);
 		}
 

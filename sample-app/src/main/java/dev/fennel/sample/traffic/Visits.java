@@ -25,8 +25,9 @@ final class Visits {
 
 	Visits(Function<String, URI> shop) {
 		this.shop = shop;
-		this.visits = List.of(get(101, "/api/reports/failing"), get(29, "/api/reports/slow"), get(23, "/api/events"),
-				get(19, "/api/export"), order(17, 99), get(13, "/api/books/unknown"), order(11, 1),
+		this.visits = List.of(get(101, "/api/reports/failing"), get(31, "/api/reports/sales"),
+				get(29, "/api/reports/slow"), get(23, "/api/events"), get(19, "/api/export"), order(17, 99),
+				get(13, "/api/books/unknown"), order(11, 1),
 				post(7, "/orders", "application/x-www-form-urlencoded", "isbn=" + ISBN),
 				get(5, "/api/books/" + ISBN + "/cover"), get(3, "/api/books"), get(2, "/books/" + ISBN), get(1, "/"));
 	}

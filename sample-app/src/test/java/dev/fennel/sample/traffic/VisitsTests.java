@@ -16,7 +16,7 @@ class VisitsTests {
 	void leadThroughTheWholeShop() {
 		Visits visits = new Visits((path) -> URI.create("http://localhost:8080" + path));
 		List<String> requests = Stream.generate(visits::next).limit(101).map(VisitsTests::line).toList();
-		assertThat(requests.stream().distinct()).hasSize(11);
+		assertThat(requests.stream().distinct()).hasSize(12);
 		assertThat(requests).startsWith("GET /", "GET /books/9780141439471", "GET /api/books")
 			.endsWith("GET /api/reports/failing");
 		assertThat(requests.stream().collect(Collectors.groupingBy((line) -> line, Collectors.counting())))

@@ -1,0 +1,48 @@
+package dev.fennel.autoconfigure.jdbc;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+
+/**
+ * Has each data source measured that is a bean, but not its scoped proxies, whose targets
+ * are.
+ */
+final class DataSourceBeanPostProcessor implements DestructionAwareBeanPostProcessor, AopInfrastructureBean {
+
+	private final ObjectProvider<DataSourceMetering> provider;
+
+	private volatile @Nullable DataSourceMetering metering;
+
+	DataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> provider) {
+		this.provider = provider;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof DataSource dataSource && !(bean instanceof AopInfrastructureBean)) {
+			DataSourceMetering available = this.provider.getIfAvailable();
+			this.metering = available;
+			return (available != null) ? available.measure(dataSource, beanName) : bean;
+		}
+		return bean;
+	}
+
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		DataSourceMetering known = this.metering;
+		if (known != null && bean instanceof DataSource dataSource) {
+			known.destroyed(dataSource);
+		}
+	}
+
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		return this.metering != null && bean instanceof DataSource;
+	}
+
+}

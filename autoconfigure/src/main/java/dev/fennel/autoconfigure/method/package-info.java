@@ -1,0 +1,7 @@
+/**
+ * Wiring of the annotated methods.
+ */
+@NullMarked
+package dev.fennel.autoconfigure.method;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Wiring of the migrations.
+ */
+@NullMarked
+package dev.fennel.autoconfigure.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.fennel.autoconfigure.push;
+
+import java.util.List;
+
+import dev.fennel.push.BatchJob;
+import dev.fennel.push.BatchJobs;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.ExitCodeEvent;
+import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * The runners of an application, all together: a job with its name. What Boot says of
+ * their start and end is heard, so that they stay what they are.
+ */
+final class RunnerJob implements ApplicationListener<ApplicationEvent>, AopInfrastructureBean {
+
+	private static final Log logger = LogFactory.getLog(RunnerJob.class);
+
+	private final ApplicationContext context;
+
+	private final BatchJobs jobs;
+
+	private final String name;
+
+	private volatile @Nullable BatchJob job;
+
+	private volatile int exitCode;
+
+	RunnerJob(ApplicationContext context, BatchJobs jobs, String name) {
+		this.context = context;
+		this.jobs = jobs;
+		this.name = name;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
+			started();
+		}
+		else if (event instanceof ExitCodeEvent exit && exit.getSource() == this.context) {
+			exits(exit.getExitCode());
+		}
+		else if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
+			ended(exitCodeOfGenerators());
+		}
+		else if (event instanceof ApplicationFailedEvent failed && failed.getApplicationContext() == this.context) {
+			ended((this.exitCode != 0) ? this.exitCode : 1);
+		}
+	}
+
+	private void started() {
+		if (has(ApplicationRunner.class) || has(CommandLineRunner.class)) {
+			BatchJob started = this.jobs.of(this.name);
+			this.job = started;
+			started.started();
+		}
+	}
+
+	private boolean has(Class<?> runner) {
+		return this.context.getBeanNamesForType(runner).length > 0;
+	}
+
+	private void exits(int code) {
+		this.exitCode = code;
+		BatchJob current = this.job;
+		if (current != null) {
+			current.exits(code);
+		}
+	}
+
+	private void ended(int code) {
+		BatchJob current = this.job;
+		if (current != null) {
+			current.ended(code == 0, code);
+		}
+	}
+
+	/**
+	 * What the process would exit with, as Boot finds out: a batch job of Spring's fails
+	 * without that its runner does.
+	 */
+	private int exitCodeOfGenerators() {
+		if (this.job == null) {
+			return 0;
+		}
+		try {
+			List<ExitCodeGenerator> generators = this.context.getBeanProvider(ExitCodeGenerator.class)
+				.orderedStream()
+				.toList();
+			return generators.stream()
+				.mapToInt(ExitCodeGenerator::getExitCode)
+				.filter((code) -> code != 0)
+				.findFirst()
+				.orElse(0);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A generator of exit codes failed", ex);
+			return 1;
+		}
+	}
+
+}

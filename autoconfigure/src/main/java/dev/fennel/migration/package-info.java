@@ -1,0 +1,7 @@
+/**
+ * Migrations of databases: how many are applied, pending and failed.
+ */
+@NullMarked
+package dev.fennel.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.fennel.push;
+
+import dev.fennel.Gauges;
+import dev.fennel.MetricFactory;
+import dev.fennel.MetricFamily;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+
+/**
+ * The families of jobs.
+ */
+final class JobFamilies {
+
+	private static final String SUCCESS = "success";
+
+	private static final String FAILURE = "failure";
+
+	private final MetricFamily<DistributionDataPoint> durations;
+
+	private final MetricFamily<GaugeDataPoint> inProgress;
+
+	private final MetricFamily<GaugeDataPoint> lastStart;
+
+	private final MetricFamily<GaugeDataPoint> lastSuccess;
+
+	private final MetricFamily<GaugeDataPoint> exitCode;
+
+	JobFamilies(MetricFactory metrics) {
+		this.durations = metrics.histogram("batch_job_duration_seconds")
+			.help("Time that runs of a job took")
+			.labels("name", "outcome")
+			.closed("outcome")
+			.register();
+		this.inProgress = metrics.upDownCounter("batch_jobs_in_progress")
+			.help("Runs of a job that have begun and not ended")
+			.labels("name")
+			.register();
+		this.lastStart = gauge(metrics, "batch_job_last_start_timestamp_seconds", "When the last run of a job began");
+		this.lastSuccess = gauge(metrics, "batch_job_last_success_timestamp_seconds",
+				"When the last run of a job that succeeded has ended");
+		this.exitCode = gauge(metrics, "batch_job_exit_code", "Exit code of the last run of a job");
+	}
+
+	void expect(String name) {
+		this.durations.labelValues(name, SUCCESS);
+		this.durations.labelValues(name, FAILURE);
+		this.inProgress.labelValues(name);
+	}
+
+	void started(String name) {
+		this.inProgress.labelValues(name).inc();
+		Gauges.setToCurrentTime(this.lastStart.labelValues(name));
+	}
+
+	void left(String name) {
+		this.inProgress.labelValues(name).dec();
+	}
+
+	void ended(String name, double seconds, boolean succeeded, int code) {
+		this.durations.labelValues(name, succeeded ? SUCCESS : FAILURE).observe(seconds);
+		if (succeeded) {
+			Gauges.setToCurrentTime(this.lastSuccess.labelValues(name));
+		}
+		exits(name, code);
+	}
+
+	void exits(String name, int code) {
+		this.exitCode.labelValues(name).set(code);
+	}
+
+	private static MetricFamily<GaugeDataPoint> gauge(MetricFactory metrics, String name, String help) {
+		return metrics.gauge(name).help(help).labels("name").register();
+	}
+
+}

@@ -1,0 +1,107 @@
+package dev.fennel;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import dev.fennel.testing.Scrapes;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.model.snapshots.Labels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class UpDownCounterTests {
+
+	private final GuardedRegistry registry = new GuardedRegistry();
+
+	private final MetricFactory factory = MetricFactory.with(this.registry)
+		.commonLabels(Map.of("region", "eu"))
+		.maxSeries(1)
+		.build();
+
+	@Test
+	void looksAsAGaugeOfTheClient() {
+		MetricFamily<GaugeDataPoint> family = this.factory.upDownCounter("in_progress")
+			.help("What is in progress")
+			.labels("kind")
+			.register();
+		family.labelValues("a").inc(3);
+		family.labelValues("a").dec();
+		assertThat(Scrapes.of(this.registry).text()).contains("""
+				# HELP in_progress What is in progress
+				# TYPE in_progress gauge
+				in_progress{kind="a",region="eu"} 2.0
+				""");
+	}
+
+	@Test
+	void folded() {
+		MetricFamily<GaugeDataPoint> family = this.factory.upDownCounter("in_progress").labels("kind").register();
+		family.labelValues("a").inc();
+		family.labelValues("b").inc();
+		family.labelValues("c").incWithExemplar(2, Labels.EMPTY);
+		family.labelValues("b").dec();
+		assertThat(Scrapes.of(this.registry).samples())
+			.containsEntry("in_progress{kind=\"__other__\",region=\"eu\"}", 2.0)
+			.containsEntry("fennel_series_folded_total{family=\"in_progress\",region=\"eu\"}", 3.0);
+	}
+
+	@Test
+	void closedLabelsAreKeptWhenFolded(CapturedOutput output) {
+		MetricFamily<GaugeDataPoint> family = this.factory.upDownCounter("in_progress")
+			.labels("kind", "method")
+			.closed("method")
+			.register();
+		family.labelValues("a", "GET").inc();
+		family.labelValues("b", "GET").inc();
+		family.labelValues("c", "GET").inc();
+		family.labelValues("b", "PUT").inc();
+		family.labelValues("c", "GET").dec();
+		assertThat(Scrapes.of(this.registry).samples())
+			.containsEntry("in_progress{kind=\"a\",method=\"GET\",region=\"eu\"}", 1.0)
+			.containsEntry("in_progress{kind=\"__other__\",method=\"GET\",region=\"eu\"}", 1.0)
+			.containsEntry("in_progress{kind=\"__other__\",method=\"PUT\",region=\"eu\"}", 1.0);
+		assertThat(output.getAll()).containsOnlyOnce("'in_progress' holds 1 label sets");
+	}
+
+	@Test
+	void setAndRemoved() {
+		MetricFamily<GaugeDataPoint> family = this.factory.upDownCounter("in_progress").labels("kind").register();
+		GaugeDataPoint point = family.labelValues("a");
+		point.set(5);
+		point.setWithExemplar(4, Labels.EMPTY);
+		assertThat(point.get()).isEqualTo(4);
+		family.remove("a");
+		assertThat(Scrapes.of(this.registry).text()).doesNotContain("in_progress{");
+	}
+
+	@Test
+	void manyThreadsLoseNothing() throws InterruptedException {
+		GaugeDataPoint point = this.factory.upDownCounter("in_progress").registerSingle();
+		int threads = 16;
+		CountDownLatch done = new CountDownLatch(threads);
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		for (int t = 0; t < threads; t++) {
+			executor.execute(() -> {
+				for (int i = 0; i < 100_000; i++) {
+					point.inc();
+					point.dec();
+				}
+				point.inc();
+				done.countDown();
+			});
+		}
+		assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+		executor.shutdown();
+		assertThat(point.get()).isEqualTo(threads);
+	}
+
+}
