@@ -14,6 +14,7 @@ pass() {
 
 fail() {
 	printf '  FAILED  %s\n' "$1"
+	printf '%s: failed %s\n' "$CI_GROUP" "$1" >>"$CI_NOTES"
 	record "$CI_GROUP" 0 1 0 0
 }
 
@@ -35,9 +36,9 @@ is_between() { # <lowest> <highest> <actual>
 	}'
 }
 
-summary() { # the table of all groups; a group in which nothing ran counts as one failure
+summary() { # the table of all groups, then what failed; a group in which nothing ran counts as one failure
 	printf '\n'
-	awk -F '\t' '
+	awk -F '\t' -v notes="$CI_NOTES" '
 		!($1 in passed) { groups[++count] = $1 }
 		{ passed[$1] += $2; failed[$1] += $3; skipped[$1] += $4; seconds[$1] += $5 }
 		END {
@@ -54,6 +55,7 @@ summary() { # the table of all groups; a group in which nothing ran counts as on
 				all_passed += passed[group]
 				all_failed += failed[group]
 			}
+			while ((getline note < notes) > 0) print note
 			printf "%d passed, %d failed\n", all_passed, all_failed
 			exit all_failed > 0 || all_passed == 0
 		}' "$CI_RESULTS"

@@ -30,13 +30,30 @@ count_tests() { # <module>: passed, failed and skipped tests, and seconds
 		END { print passed + 0, failed + 0, skipped + 0, seconds + 0 }'
 }
 
+list_tests() { # <module> <what> <element>...: the tests whose report has one of the elements, for the end of the log
+	awk -v group="$CI_GROUP" -v what="$2" -v elements="${*:3}" '
+		BEGIN { split(elements, wanted, " ") }
+		/<testcase / { test = $0; sub(/.*<testcase /, "", test); sub(/ time=.*/, "", test); told = 0 }
+		{
+			for (i in wanted) {
+				if (!told && index($0, "<" wanted[i] " ")) {
+					told = 1
+					print group ": " what " " test
+				}
+			}
+		}' "$1"/target/surefire-reports/TEST-*.xml 2>/dev/null >>"$CI_NOTES" || true
+}
+
 # A build that stops early must not leave the reports of the line before it.
 rm -rf ./*/target/surefire-reports
 
-build=(clean verify "${@:2}")
+# A test that fails, and then does not, is named at the end; one that fails each time fails the line.
+build=(clean verify -Dsurefire.rerunFailingTestsCount=2 "${@:2}")
 check "mvn ${build[*]}" maven "${build[@]}"
 for module in $(modules_with_code); do
 	read -r passed failed skipped seconds < <(count_tests "$module")
 	printf '  %s: %s passed, %s failed, %s skipped\n' "$module" "$passed" "$failed" "$skipped"
 	record "$CI_GROUP: $module" "$passed" "$failed" "$skipped" "$seconds"
+	list_tests "$module" 'failed' failure error
+	list_tests "$module" 'failed at first' flakyFailure flakyError
 done
