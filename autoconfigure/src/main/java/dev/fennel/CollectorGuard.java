@@ -113,18 +113,31 @@ public final class CollectorGuard {
 	}
 
 	/**
+	 * Shows in {@code fennel_collector_up} whether something gave what it should.
+	 * @param collector its name
+	 * @param up whether it did
+	 */
+	public void show(String collector, boolean up) {
+		ScrapeMetrics current = this.metrics;
+		if (current != null) {
+			current.up(collector, up);
+		}
+	}
+
+	/**
 	 * A family turned out, when it was collected, to have a name of another.
 	 */
 	void refused(String collector, String family) {
 		leftOut(family, "a family registered earlier has that name, or that of one of its samples, with another type",
 				null);
-		ScrapeMetrics current = this.metrics;
-		if (current != null) {
-			current.up(collector, false);
-		}
+		show(collector, false);
 	}
 
-	void forget(String collector) {
+	/**
+	 * Takes something that is gone out of {@code fennel_collector_up}.
+	 * @param collector its name
+	 */
+	public void forget(String collector) {
 		ScrapeMetrics current = this.metrics;
 		if (current != null) {
 			current.forgotten(collector);

@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param distribution the upper bounds of a histogram or the quantiles of a summary
  * @param exemplars whether exemplars are kept
  * @param states the enum of a state set, null for all other types
+ * @param gaugeMode how several processes show a gauge, null where it was not said
  * @param owner who asked
  */
 record FamilyDefinition(String name, FamilyType type, String help, List<String> labels, Set<String> closed,
-		List<Double> distribution, boolean exemplars, @Nullable Class<?> states, String owner) {
+		List<Double> distribution, boolean exemplars, @Nullable Class<?> states, @Nullable GaugeMode gaugeMode,
+		String owner) {
 
 	static FamilyDefinition of(String name, FamilyType type, MetricFamilyBuilder<?> builder, String owner) {
 		List<Double> distribution = new ArrayList<>();
 		Arrays.stream(builder.distribution()).forEach(distribution::add);
 		return new FamilyDefinition(name, type, builder.help(), List.of(builder.labels()), Set.of(builder.closed()),
-				List.copyOf(distribution), builder.hasExemplars(), builder.states(), owner);
+				List.copyOf(distribution), builder.hasExemplars(), builder.states(), builder.gaugeMode(), owner);
 	}
 
 	String baseName() {
@@ -53,6 +55,9 @@ record FamilyDefinition(String name, FamilyType type, String help, List<String> 
 		}
 		if (this.states != null) {
 			text.append(", the states of ").append(this.states.getName());
+		}
+		if (this.gaugeMode != null) {
+			text.append(", the mode ").append(this.gaugeMode);
 		}
 		if (this.exemplars) {
 			text.append(", exemplars");

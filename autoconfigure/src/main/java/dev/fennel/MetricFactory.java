@@ -84,12 +84,15 @@ public final class MetricFactory implements AopInfrastructureBean {
 
 	/**
 	 * Starts a gauge that is moved up and down and hardly ever set, such as of what is in
-	 * progress. Threads do not wait for each other.
+	 * progress. Threads do not wait for each other. Of several processes that share one
+	 * page it is the sum over the live ones, unless another mode is set.
 	 * @param name the name without namespace
 	 * @return a builder
 	 */
 	public MetricFamilyBuilder<GaugeDataPoint> upDownCounter(String name) {
-		return new MetricFamilyBuilder<>(this, FamilyType.GAUGE, name, new double[0], this.client::upDownCounter);
+		return new MetricFamilyBuilder<GaugeDataPoint>(this, FamilyType.GAUGE, name, new double[0],
+				this.client::upDownCounter)
+			.gaugeMode(GaugeMode.LIVE_SUM);
 	}
 
 	/**
@@ -159,6 +162,22 @@ public final class MetricFactory implements AopInfrastructureBean {
 		return this.budget.maxSeries();
 	}
 
+	/**
+	 * Returns how several processes show each gauge for which that was said when it was
+	 * made.
+	 * @return the modes by name of the family
+	 */
+	public Map<String, GaugeMode> gaugeModes() {
+		Map<String, GaugeMode> modes = new TreeMap<>();
+		this.families.forEach((name, family) -> {
+			GaugeMode mode = family.definition().gaugeMode();
+			if (mode != null) {
+				modes.put(name, mode);
+			}
+		});
+		return modes;
+	}
+
 	/** Whether a family on the page is one that this factory made. */
 	boolean made(String pageName) {
 		return this.families.containsKey(pageName);
@@ -216,7 +235,7 @@ public final class MetricFactory implements AopInfrastructureBean {
 	private FamilyDefinition folds() {
 		FamilyDefinition definition = new FamilyDefinition(pageName(FamilyType.COUNTER, FOLDS), FamilyType.COUNTER,
 				"Records that went to folded series because their family was full", List.of("family"), Set.of("family"),
-				List.of(), false, null, MetricFactory.class.getName());
+				List.of(), false, null, null, MetricFactory.class.getName());
 		check(definition, FOLDS);
 		return definition;
 	}

@@ -37,6 +37,8 @@ public final class MetricFamilyBuilder<D> {
 
 	private @Nullable Class<?> states;
 
+	private @Nullable GaugeMode gaugeMode;
+
 	private boolean collectedLast;
 
 	MetricFamilyBuilder(MetricFactory factory, FamilyType type, String name, double[] distribution,
@@ -110,6 +112,18 @@ public final class MetricFamilyBuilder<D> {
 			}
 		}
 		this.distribution = quantiles.clone();
+		return this;
+	}
+
+	/**
+	 * Sets how several processes that share one page show a gauge. Without, it is
+	 * {@link GaugeMode#LIVE_ALL}; {@code fennel.multiprocess.gauges} overrides it.
+	 * @param mode the mode
+	 * @return this
+	 */
+	public MetricFamilyBuilder<D> gaugeMode(GaugeMode mode) {
+		requireType(FamilyType.GAUGE, "gauge mode");
+		this.gaugeMode = mode;
 		return this;
 	}
 
@@ -213,6 +227,10 @@ public final class MetricFamilyBuilder<D> {
 
 	@Nullable Class<?> states() {
 		return this.states;
+	}
+
+	@Nullable GaugeMode gaugeMode() {
+		return this.gaugeMode;
 	}
 
 	Function<FamilyDefinition, ClientMetric<D>> maker() {

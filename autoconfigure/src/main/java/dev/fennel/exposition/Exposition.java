@@ -38,7 +38,9 @@ public final class Exposition implements AopInfrastructureBean {
 
 	private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
-	private final RegistryReader reader;
+	private final RegistryReader own;
+
+	private final SnapshotSource exposed;
 
 	private final MetricFactory metrics;
 
@@ -61,7 +63,21 @@ public final class Exposition implements AopInfrastructureBean {
 	 */
 	public Exposition(ExposedRegistries registries, MetricFactory metrics, boolean createdSeries,
 			@Nullable String token, Duration registryTimeout) {
-		this.reader = new RegistryReader(registries, registryTimeout);
+		this(new RegistryReader(registries, registryTimeout), null, metrics, createdSeries, token);
+	}
+
+	/**
+	 * Creates an exposition of which the answering process may show but a part.
+	 * @param own what this process has
+	 * @param exposed what is shown, null for what this process has
+	 * @param metrics where the duration of scrapes goes
+	 * @param createdSeries whether {@code _created} series are shown
+	 * @param token the bearer token that clients must send, null for none
+	 */
+	public Exposition(RegistryReader own, @Nullable SnapshotSource exposed, MetricFactory metrics,
+			boolean createdSeries, @Nullable String token) {
+		this.own = own;
+		this.exposed = (exposed != null) ? exposed : own::read;
 		this.metrics = metrics;
 		this.credentials = Credentials.bearer(token);
 		this.writers = new Writers(createdSeries);
@@ -101,13 +117,18 @@ public final class Exposition implements AopInfrastructureBean {
 			return PageResponse.empty(UNAUTHORIZED, Map.of("WWW-Authenticate", credentials.challenge()));
 		}
 		long start = System.nanoTime();
-		MetricSnapshots snapshots = this.reader.read(request.registry(), FamilyFilter.of(request.names()));
+		MetricSnapshots snapshots = read(request, FamilyFilter.of(request.names()));
 		if (snapshots == null) {
 			return PageResponse.empty(NOT_FOUND, Map.of());
 		}
 		PageResponse response = page(request, snapshots);
 		recordDuration((System.nanoTime() - start) / NANOS_PER_SECOND);
 		return response;
+	}
+
+	private @Nullable MetricSnapshots read(ExpositionRequest request, FamilyFilter filter) {
+		return ExpositionRequest.SELF.equals(request.process()) ? this.own.read(request.registry(), filter)
+				: this.exposed.read(request.registry(), filter);
 	}
 
 	private PageResponse page(ExpositionRequest request, MetricSnapshots snapshots) {

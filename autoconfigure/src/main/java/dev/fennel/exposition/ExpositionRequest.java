@@ -15,10 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param accept the header {@code Accept}, several joined by commas
  * @param acceptEncoding the header {@code Accept-Encoding}, likewise
  * @param authorization the header {@code Authorization}
+ * @param process {@value #SELF} for the answering process alone, null for all that share
+ * its page
  * @since 0.1.0
  */
 public record ExpositionRequest(String method, @Nullable String registry, Collection<String> names,
-		@Nullable String accept, @Nullable String acceptEncoding, @Nullable String authorization) {
+		@Nullable String accept, @Nullable String acceptEncoding, @Nullable String authorization,
+		@Nullable String process) {
+
+	/**
+	 * The process that answers.
+	 */
+	public static final String SELF = "self";
+
+	/**
+	 * The parameter of the query that says which process is asked for.
+	 */
+	public static final String PROCESS = "process";
 
 	/**
 	 * Creates the request.
@@ -35,7 +48,8 @@ public record ExpositionRequest(String method, @Nullable String registry, Collec
 	 */
 	public static ExpositionRequest of(PageRequest request, @Nullable String registry) {
 		return new ExpositionRequest(request.method(), registry, request.parameter("name[]"), request.header("Accept"),
-				request.header("Accept-Encoding"), request.header("Authorization"));
+				request.header("Accept-Encoding"), request.header("Authorization"),
+				request.parameter(PROCESS).stream().findFirst().orElse(null));
 	}
 
 	/**
@@ -43,8 +57,8 @@ public record ExpositionRequest(String method, @Nullable String registry, Collec
 	 */
 	@Override
 	public String toString() {
-		return "ExpositionRequest[method=%s, registry=%s, names=%s, accept=%s, acceptEncoding=%s]"
-			.formatted(this.method, this.registry, this.names, this.accept, this.acceptEncoding);
+		return "ExpositionRequest[method=%s, registry=%s, names=%s, accept=%s, acceptEncoding=%s, process=%s]"
+			.formatted(this.method, this.registry, this.names, this.accept, this.acceptEncoding, this.process);
 	}
 
 }

@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The families that a client asks for by {@code name[]}: by their own name or by that of
  * any of their samples.
+ *
+ * @since 0.1.0
  */
-final class FamilyFilter {
+public final class FamilyFilter {
+
+	/**
+	 * Lets everything through.
+	 */
+	public static final FamilyFilter NONE = new FamilyFilter(Set.of());
 
 	private static final List<String> SUFFIXES = List.of("", "_total", "_created", "_bucket", "_count", "_sum", "_info",
 			"_gcount", "_gsum");
@@ -38,7 +45,20 @@ final class FamilyFilter {
 				: (name) -> SUFFIXES.stream().anyMatch((suffix) -> this.wanted.contains(name + suffix));
 	}
 
-	boolean accepts(MetricSnapshot family) {
+	/**
+	 * Whether all families are asked for.
+	 * @return whether nothing is filtered
+	 */
+	public boolean isOpen() {
+		return this.wanted.isEmpty();
+	}
+
+	/**
+	 * Whether a family is asked for.
+	 * @param family the family
+	 * @return whether its name, or that of one of its samples, was given
+	 */
+	public boolean accepts(MetricSnapshot family) {
 		return this.wanted.isEmpty() || this.wanted.contains(family.getMetadata().getPrometheusName())
 				|| SampleNames.of(family).stream().anyMatch(this.wanted::contains);
 	}

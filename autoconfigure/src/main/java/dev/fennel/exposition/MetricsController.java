@@ -53,7 +53,8 @@ public final class MetricsController implements HttpRequestHandler, AopInfrastru
 		String[] names = request.getParameterValues("name[]");
 		return new ExpositionRequest(request.getMethod(), registry(request),
 				(names != null) ? List.of(names) : List.of(), header(request, "Accept"),
-				header(request, "Accept-Encoding"), header(request, "Authorization"));
+				header(request, "Accept-Encoding"), header(request, "Authorization"),
+				request.getParameter(ExpositionRequest.PROCESS));
 	}
 
 	private static @Nullable String registry(HttpServletRequest request) {

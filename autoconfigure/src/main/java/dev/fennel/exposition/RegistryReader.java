@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.fennel.CollectorGuard;
 import dev.fennel.GuardedCollection;
 import dev.fennel.SampleNames;
 import dev.fennel.SnapshotMerger;
@@ -15,27 +16,52 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopInfrastructureBean;
+
 /**
  * Reads one registry, or all of them merged. Registries that are not Fennel's are guarded
  * as a whole, and read first, so that Fennel's families about them are fresh.
+ *
+ * @since 0.1.0
  */
-final class RegistryReader {
+public final class RegistryReader implements AopInfrastructureBean {
 
-	private static final String ALL = "all";
+	/**
+	 * The name of all registries merged.
+	 */
+	public static final String ALL = "all";
 
 	private final ExposedRegistries registries;
 
 	private final Duration timeout;
 
-	RegistryReader(ExposedRegistries registries, Duration timeout) {
+	/**
+	 * Creates a reader.
+	 * @param registries what it reads
+	 * @param timeout how long a registry that is not Fennel's may take before it is left
+	 * out
+	 */
+	public RegistryReader(ExposedRegistries registries, Duration timeout) {
 		this.registries = registries;
 		this.timeout = timeout;
 	}
 
 	/**
-	 * The families of the registry with the given name, null if there is none.
+	 * Returns the name under which a registry is read.
+	 * @param name its name, or that without a trailing {@code Registry}
+	 * @return the name that {@link #readEach()} has it by, null if there is none
 	 */
-	@Nullable MetricSnapshots read(@Nullable String name, FamilyFilter filter) {
+	public @Nullable String find(String name) {
+		return this.registries.find(name);
+	}
+
+	/**
+	 * Reads the families of one registry, or of all.
+	 * @param name the name of a registry, null or {@value #ALL} for all
+	 * @param filter the families that are asked for
+	 * @return the families, null if there is no such registry
+	 */
+	public @Nullable MetricSnapshots read(@Nullable String name, FamilyFilter filter) {
 		if (name == null || name.equals(ALL)) {
 			return readAll(filter);
 		}
@@ -50,18 +76,38 @@ final class RegistryReader {
 	}
 
 	private MetricSnapshots readAll(FamilyFilter filter) {
+		return merged(readEach(filter), filter);
+	}
+
+	/**
+	 * Reads all families of each registry that answers in time.
+	 * @return the families by name of the registry, Fennel's first
+	 */
+	public Map<String, MetricSnapshots> readEach() {
+		return readEach(FamilyFilter.NONE);
+	}
+
+	/**
+	 * Returns the guard under which registries are read.
+	 * @return that of Fennel's registry
+	 */
+	public CollectorGuard guard() {
+		return this.registries.own().guard();
+	}
+
+	private Map<String, MetricSnapshots> readEach(FamilyFilter filter) {
 		Map<String, MetricSnapshots> others = readOthers(this.registries.others(), filter);
 		Map<String, MetricSnapshots> all = new LinkedHashMap<>();
 		all.put(this.registries.ownName(), scrape(this.registries.own(), filter));
 		all.putAll(others);
-		return merged(all, filter);
+		return all;
 	}
 
 	private Map<String, MetricSnapshots> readOthers(Map<String, PrometheusRegistry> others, FamilyFilter filter) {
 		List<GuardedCollection<MetricSnapshots>> collections = new ArrayList<>();
 		others.forEach((name, registry) -> collections.add(new GuardedCollection<>(name, registry,
 				filter.beforeCollection() == null, () -> scrape(registry, filter))));
-		return this.registries.own().guard().collect(collections, this.timeout);
+		return guard().collect(collections, this.timeout);
 	}
 
 	private static MetricSnapshots scrape(PrometheusRegistry registry, FamilyFilter filter) {
@@ -82,12 +128,10 @@ final class RegistryReader {
 	}
 
 	private void refused(String registry, MetricSnapshot family) {
-		this.registries.own()
-			.guard()
-			.leftOut(SampleNames.pageName(family) + " of " + registry,
-					"a registry that comes earlier has that name, or that of one of its samples, with another type or"
-							+ " other labels",
-					null);
+		guard().leftOut(SampleNames.pageName(family) + " of " + registry,
+				"a registry that comes earlier has that name, or that of one of its samples, with another type or"
+						+ " other labels",
+				null);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.fennel.Failures;
+import dev.fennel.GaugeMode;
 import dev.fennel.MetricFactory;
 import dev.fennel.MetricFamily;
 import dev.fennel.ReadDataPoint;
@@ -35,6 +36,7 @@ final class PoolGauges {
 			.help("Connections that are out of the pool or idle in it")
 			.labels("datasource", "vendor", "state")
 			.closed("state")
+			.gaugeMode(GaugeMode.LIVE_SUM)
 			.register();
 		this.max = gauge(factory, "db_client_pool_connections_max", "Connections that the pool may hold");
 		this.min = gauge(factory, "db_client_pool_connections_min", "Connections that the pool holds at least");
@@ -75,7 +77,11 @@ final class PoolGauges {
 	}
 
 	private static MetricFamily<ReadDataPoint> gauge(MetricFactory factory, String name, String help) {
-		return factory.readGauge(name).help(help).labels("datasource", "vendor").register();
+		return factory.readGauge(name)
+			.help(help)
+			.labels("datasource", "vendor")
+			.gaugeMode(GaugeMode.LIVE_SUM)
+			.register();
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.fennel.push;
 
+import dev.fennel.GaugeMode;
 import dev.fennel.Gauges;
 import dev.fennel.MetricFactory;
 import dev.fennel.MetricFamily;
@@ -35,10 +36,12 @@ final class JobFamilies {
 			.help("Runs of a job that have begun and not ended")
 			.labels("name")
 			.register();
-		this.lastStart = gauge(metrics, "batch_job_last_start_timestamp_seconds", "When the last run of a job began");
+		this.lastStart = gauge(metrics, "batch_job_last_start_timestamp_seconds", "When the last run of a job began",
+				GaugeMode.MAX);
 		this.lastSuccess = gauge(metrics, "batch_job_last_success_timestamp_seconds",
-				"When the last run of a job that succeeded has ended");
-		this.exitCode = gauge(metrics, "batch_job_exit_code", "Exit code of the last run of a job");
+				"When the last run of a job that succeeded has ended", GaugeMode.MAX);
+		this.exitCode = gauge(metrics, "batch_job_exit_code", "Exit code of the last run of a job",
+				GaugeMode.MOST_RECENT);
 	}
 
 	void expect(String name) {
@@ -68,8 +71,9 @@ final class JobFamilies {
 		this.exitCode.labelValues(name).set(code);
 	}
 
-	private static MetricFamily<GaugeDataPoint> gauge(MetricFactory metrics, String name, String help) {
-		return metrics.gauge(name).help(help).labels("name").register();
+	/** A job and its service, which share a page, are rarely one process. */
+	private static MetricFamily<GaugeDataPoint> gauge(MetricFactory metrics, String name, String help, GaugeMode mode) {
+		return metrics.gauge(name).help(help).labels("name").gaugeMode(mode).register();
 	}
 
 }

@@ -20,7 +20,7 @@ public final class PushedPage {
 	public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 	private static final ExpositionRequest REQUEST = new ExpositionRequest("GET", null, List.of(), CONTENT_TYPE, null,
-			null);
+			null, null);
 
 	private final Exposition exposition;
 

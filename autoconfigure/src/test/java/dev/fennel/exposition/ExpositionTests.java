@@ -344,12 +344,12 @@ class ExpositionTests {
 	}
 
 	private static ExpositionRequest authorized(@Nullable String authorization) {
-		return new ExpositionRequest("GET", null, List.of(), null, null, authorization);
+		return new ExpositionRequest("GET", null, List.of(), null, null, authorization, null);
 	}
 
 	private static ExpositionRequest request(String method, @Nullable String registry, List<String> names,
 			@Nullable String accept, @Nullable String acceptEncoding) {
-		return new ExpositionRequest(method, registry, names, accept, acceptEncoding, null);
+		return new ExpositionRequest(method, registry, names, accept, acceptEncoding, null, null);
 	}
 
 	private static String text(PageResponse response) {

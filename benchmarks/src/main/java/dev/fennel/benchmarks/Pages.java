@@ -48,7 +48,7 @@ final class Pages {
 		}
 		Exposition exposition = new Exposition(new ExposedRegistries("fennelRegistry", registry, Map.of()), factory,
 				false, null, Duration.ofSeconds(5));
-		ExpositionRequest request = new ExpositionRequest("GET", null, List.of(), null, null, null);
+		ExpositionRequest request = new ExpositionRequest("GET", null, List.of(), null, null, null, null);
 		return (out) -> out.write(exposition.respond(request).body());
 	}
 

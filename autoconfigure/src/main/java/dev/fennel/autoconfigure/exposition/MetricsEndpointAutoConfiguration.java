@@ -12,6 +12,8 @@ import dev.fennel.autoconfigure.FennelAutoConfiguration;
 import dev.fennel.exposition.ExposedRegistries;
 import dev.fennel.exposition.Exposition;
 import dev.fennel.exposition.MetricsController;
+import dev.fennel.exposition.RegistryReader;
+import dev.fennel.exposition.SnapshotSource;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -50,9 +52,8 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 
 	@Bean
 	@ConditionalOnMissingBean
-	Exposition fennelExposition(GuardedRegistry own, Map<String, PrometheusRegistry> registries,
-			ObjectProvider<RegistriesOfMeters> registriesOfMeters, MetricFactory metrics,
-			MetricsEndpointProperties properties) {
+	RegistryReader fennelRegistryReader(GuardedRegistry own, Map<String, PrometheusRegistry> registries,
+			ObjectProvider<RegistriesOfMeters> registriesOfMeters, MetricsEndpointProperties properties) {
 		Map<String, PrometheusRegistry> others = new LinkedHashMap<>(new TreeMap<>(registries));
 		registriesOfMeters.ifAvailable((found) -> found.byName().forEach(others::putIfAbsent));
 		requireUnnamed("all", "all registries", others);
@@ -61,8 +62,15 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 			others.put(DEFAULT_REGISTRY, PrometheusRegistry.defaultRegistry);
 		}
 		own.setCollectorTimeout(properties.collectorTimeout());
-		return new Exposition(new ExposedRegistries(nameOf(own, registries), own, others), metrics,
-				properties.createdSeries(), properties.token(), properties.registryTimeout());
+		return new RegistryReader(new ExposedRegistries(nameOf(own, registries), own, others),
+				properties.registryTimeout());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Exposition fennelExposition(RegistryReader own, ObjectProvider<SnapshotSource> exposed, MetricFactory metrics,
+			MetricsEndpointProperties properties) {
+		return new Exposition(own, exposed.getIfAvailable(), metrics, properties.createdSeries(), properties.token());
 	}
 
 	private static void requireUnnamed(String page, String what, Map<String, PrometheusRegistry> registries) {

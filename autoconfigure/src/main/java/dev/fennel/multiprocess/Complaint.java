@@ -1,0 +1,18 @@
+package dev.fennel.multiprocess;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something of a process is not on the page.
+ *
+ * @param source whose, as in {@code fennel_collector_up}
+ * @param reason why not, a phrase
+ * @param failure what was thrown, if anything was
+ */
+record Complaint(String source, String reason, @Nullable Throwable failure) {
+
+	static Complaint of(String source, UnreadableFileException failure) {
+		return new Complaint(source, String.valueOf(failure.getMessage()), failure.getCause());
+	}
+
+}

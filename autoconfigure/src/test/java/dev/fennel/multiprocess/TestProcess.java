@@ -1,0 +1,134 @@
+package dev.fennel.multiprocess;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.fennel.GaugeMode;
+import dev.fennel.GuardedRegistry;
+import dev.fennel.MetricFactory;
+import dev.fennel.PageResponse;
+import dev.fennel.exposition.ExposedRegistries;
+import dev.fennel.exposition.Exposition;
+import dev.fennel.exposition.ExpositionRequest;
+import dev.fennel.exposition.RegistryReader;
+import dev.fennel.testing.Page;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process as far as its page goes: registries, and a part in a group. Several of them
+ * in one JVM see each other as several JVMs do, but for the lock of the operating system.
+ */
+final class TestProcess implements AutoCloseable {
+
+	static final Duration NEVER = Duration.ofHours(1);
+
+	private final GuardedRegistry registry = new GuardedRegistry();
+
+	private final MetricFactory metrics = MetricFactory.with(this.registry).build();
+
+	private final PrometheusRegistry other = new PrometheusRegistry();
+
+	private final MultiprocessOptions options;
+
+	private final FileLocks locks;
+
+	private final RegistryReader reader;
+
+	private final ProcessGroup group;
+
+	private final Exposition exposition;
+
+	private TestProcess(MultiprocessOptions options, FileLocks locks) {
+		this.options = options;
+		this.locks = locks;
+		Map<String, PrometheusRegistry> others = new LinkedHashMap<>(Map.of("otherRegistry", this.other));
+		this.reader = new RegistryReader(new ExposedRegistries("fennelRegistry", this.registry, others),
+				Duration.ofSeconds(10));
+		this.group = new ProcessGroup(options, this.reader, this.metrics, locks);
+		this.exposition = new Exposition(this.reader, this.group, this.metrics, true, null);
+		this.group.start();
+	}
+
+	static TestProcess start(Path directory, String id) {
+		return start(directory, id, Map.of());
+	}
+
+	static TestProcess start(Path directory, String id, Map<String, GaugeMode> gauges) {
+		return start(new MultiprocessOptions(directory, id, NEVER, NEVER, gauges));
+	}
+
+	static TestProcess start(MultiprocessOptions options) {
+		return new TestProcess(options, new OperatingSystemLocks());
+	}
+
+	static TestProcess start(MultiprocessOptions options, FileLocks locks) {
+		return new TestProcess(options, locks);
+	}
+
+	GuardedRegistry registry() {
+		return this.registry;
+	}
+
+	PrometheusRegistry other() {
+		return this.other;
+	}
+
+	MetricFactory metrics() {
+		return this.metrics;
+	}
+
+	ProcessGroup group() {
+		return this.group;
+	}
+
+	void count(String counter, double amount) {
+		this.metrics.counter(counter).help("Things").registerSingle().inc(amount);
+	}
+
+	/**
+	 * What the work thread does between publications.
+	 */
+	void fold() throws java.io.IOException {
+		new Members(new SharedDirectory(this.options.directory()), this.locks)
+			.fold(new FoldPolicy(this.options.reapAfter(), (complaint) -> {
+			}));
+	}
+
+	Page page(String... names) {
+		return Page.of(text(null, null, "text/plain", names));
+	}
+
+	Page own() {
+		return Page.of(text(null, "self", "text/plain"));
+	}
+
+	@Nullable Page registry(String name) {
+		PageResponse response = respond(name, null, "text/plain");
+		return (response.status() == 200) ? Page.of(new String(response.body(), StandardCharsets.UTF_8)) : null;
+	}
+
+	String openMetrics(@Nullable String process) {
+		return text(null, process, "application/openmetrics-text; version=1.0.0");
+	}
+
+	private String text(@Nullable String registry, @Nullable String process, String accept, String... names) {
+		return new String(respond(registry, process, accept, names).body(), StandardCharsets.UTF_8);
+	}
+
+	private PageResponse respond(@Nullable String registry, @Nullable String process, String accept, String... names) {
+		List<String> wanted = Arrays.asList(names);
+		return this.exposition.respond(new ExpositionRequest("GET", registry, wanted, accept, null, null, process));
+	}
+
+	@Override
+	public void close() {
+		this.group.stop();
+	}
+
+}
