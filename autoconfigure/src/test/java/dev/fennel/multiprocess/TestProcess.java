@@ -17,6 +17,7 @@ import dev.fennel.exposition.Exposition;
 import dev.fennel.exposition.ExpositionRequest;
 import dev.fennel.exposition.RegistryReader;
 import dev.fennel.testing.Page;
+import dev.fennel.testing.Waiting;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,8 @@ final class TestProcess implements AutoCloseable {
 
 	private final Exposition exposition;
 
+	private final Exposition withCreation;
+
 	private TestProcess(MultiprocessOptions options, FileLocks locks) {
 		this.options = options;
 		this.locks = locks;
@@ -51,12 +54,22 @@ final class TestProcess implements AutoCloseable {
 		this.reader = new RegistryReader(new ExposedRegistries("fennelRegistry", this.registry, others),
 				Duration.ofSeconds(10));
 		this.group = new ProcessGroup(options, this.reader, this.metrics, locks);
-		this.exposition = new Exposition(this.reader, this.group, this.metrics, true, null);
+		this.exposition = new Exposition(this.reader, this.group, this.metrics, false, null);
+		this.withCreation = new Exposition(this.reader, this.group, this.metrics, true, null);
 		this.group.start();
 	}
 
 	static TestProcess start(Path directory, String id) {
 		return start(directory, id, Map.of());
+	}
+
+	/**
+	 * Starts one that is surely younger than those that run.
+	 */
+	static TestProcess startLater(Path directory, String id, Map<String, GaugeMode> gauges) {
+		long now = System.currentTimeMillis();
+		Waiting.until(() -> System.currentTimeMillis() > now);
+		return start(directory, id, gauges);
 	}
 
 	static TestProcess start(Path directory, String id, Map<String, GaugeMode> gauges) {
@@ -101,29 +114,31 @@ final class TestProcess implements AutoCloseable {
 	}
 
 	Page page(String... names) {
-		return Page.of(text(null, null, "text/plain", names));
+		return Page.of(text(this.exposition, request(null, null, "text/plain", names)));
 	}
 
 	Page own() {
-		return Page.of(text(null, "self", "text/plain"));
+		return Page.of(text(this.exposition, request(null, "self", "text/plain")));
 	}
 
 	@Nullable Page registry(String name) {
-		PageResponse response = respond(name, null, "text/plain");
+		PageResponse response = this.exposition.respond(request(name, null, "text/plain"));
 		return (response.status() == 200) ? Page.of(new String(response.body(), StandardCharsets.UTF_8)) : null;
 	}
 
+	/** With {@code _created} series. */
 	String openMetrics(@Nullable String process) {
-		return text(null, process, "application/openmetrics-text; version=1.0.0");
+		return text(this.withCreation, request(null, process, "application/openmetrics-text; version=1.0.0"));
 	}
 
-	private String text(@Nullable String registry, @Nullable String process, String accept, String... names) {
-		return new String(respond(registry, process, accept, names).body(), StandardCharsets.UTF_8);
+	private static String text(Exposition exposition, ExpositionRequest request) {
+		return new String(exposition.respond(request).body(), StandardCharsets.UTF_8);
 	}
 
-	private PageResponse respond(@Nullable String registry, @Nullable String process, String accept, String... names) {
+	private static ExpositionRequest request(@Nullable String registry, @Nullable String process, String accept,
+			String... names) {
 		List<String> wanted = Arrays.asList(names);
-		return this.exposition.respond(new ExpositionRequest("GET", registry, wanted, accept, null, null, process));
+		return new ExpositionRequest("GET", registry, wanted, accept, null, null, process);
 	}
 
 	@Override
