@@ -89,6 +89,13 @@ final class ClassicBuckets {
 	}
 
 	/**
+	 * The same buckets, with nothing in them.
+	 */
+	static ClassicHistogramBuckets emptied(ClassicHistogramBuckets buckets) {
+		return buckets.isEmpty() ? buckets : minus(buckets, buckets);
+	}
+
+	/**
 	 * The buckets of what was counted in buckets of which nothing is known.
 	 */
 	static ClassicHistogramBuckets single(long count) {

@@ -47,13 +47,19 @@ final class CounterPoints extends PointType<CounterDataPointSnapshot> {
 	}
 
 	@Override
-	CounterDataPointSnapshot sum(List<CounterDataPointSnapshot> points) {
-		double sum = 0;
-		for (CounterDataPointSnapshot point : points) {
-			sum += point.getValue();
-		}
+	double real(CounterDataPointSnapshot point) {
+		return point.getValue();
+	}
+
+	@Override
+	CounterDataPointSnapshot nothingBut(CounterDataPointSnapshot point, double real) {
+		return new CounterDataPointSnapshot(real, point.getLabels(), null, 0);
+	}
+
+	@Override
+	CounterDataPointSnapshot sum(List<CounterDataPointSnapshot> points, double real) {
 		List<Exemplar> exemplars = points.stream().flatMap((point) -> Stream.ofNullable(point.getExemplar())).toList();
-		return new CounterDataPointSnapshot(sum, points.get(0).getLabels(), ExemplarCodec.newest(exemplars),
+		return new CounterDataPointSnapshot(real, points.get(0).getLabels(), ExemplarCodec.newest(exemplars),
 				Times.created(points));
 	}
 

@@ -11,7 +11,7 @@ import java.util.List;
  * that of a layer, as to its type or its labels, is in the next one
  * @param dead what is shown of each process for a while
  */
-record Fold(long generation, List<Folded> folded, List<List<PublishedRegistry>> layers, List<Dead> dead) {
+record Fold(long generation, List<Folded> folded, List<Layer> layers, List<Dead> dead) {
 
 	static final Fold EMPTY = new Fold(0, List.of(), List.of(), List.of());
 
@@ -23,15 +23,15 @@ record Fold(long generation, List<Folded> folded, List<List<PublishedRegistry>> 
 		out.whole(this.folded.size());
 		this.folded.forEach((each) -> each.write(out));
 		out.whole(this.layers.size());
-		this.layers.forEach((layer) -> PublishedRegistry.writeAll(layer, out));
+		this.layers.forEach((layer) -> layer.write(out));
 		out.whole(this.dead.size());
 		this.dead.forEach((each) -> each.write(out));
 		return out.finish();
 	}
 
 	static Fold of(byte[] file) throws UnreadableFileException {
-		return SharedFileInput.read(file, (in) -> new Fold(in.whole(), in.list(Folded::read),
-				in.list(PublishedRegistry::readAll), in.list(Dead::read)));
+		return SharedFileInput.read(file,
+				(in) -> new Fold(in.whole(), in.list(Folded::read), in.list(Layer::read), in.list(Dead::read)));
 	}
 
 	boolean contains(Incarnation incarnation) {
@@ -47,6 +47,25 @@ record Fold(long generation, List<Folded> folded, List<List<PublishedRegistry>> 
 			.mapToLong(Folded::number)
 			.findFirst()
 			.orElse(-1);
+	}
+
+	/**
+	 * Values that are added up.
+	 *
+	 * @param sums the sums, rounded down
+	 * @param rests what they lack since they were rounded
+	 */
+	record Layer(List<PublishedRegistry> sums, List<PublishedRegistry> rests) {
+
+		void write(SharedFileOutput out) {
+			PublishedRegistry.writeAll(this.sums, out);
+			PublishedRegistry.writeAll(this.rests, out);
+		}
+
+		static Layer read(SharedFileInput in) {
+			return new Layer(PublishedRegistry.readAll(in), PublishedRegistry.readAll(in));
+		}
+
 	}
 
 	/**

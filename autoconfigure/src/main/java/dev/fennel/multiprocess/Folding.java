@@ -2,17 +2,12 @@ package dev.fennel.multiprocess;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.fennel.GaugeMode;
 import dev.fennel.multiprocess.Fold.Dead;
 import dev.fennel.multiprocess.Fold.Folded;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +28,7 @@ final class Folding {
 
 	private final List<Dead> dead;
 
-	private final List<Map<String, Map<String, PublishedFamily>>> layers = new ArrayList<>();
+	private final List<FoldedLayer> layers = new ArrayList<>();
 
 	private boolean changed;
 
@@ -41,15 +36,7 @@ final class Folding {
 		this.last = last;
 		this.folded = new ArrayList<>(last.folded());
 		this.dead = new ArrayList<>(last.dead());
-		for (List<PublishedRegistry> layer : last.layers()) {
-			Map<String, Map<String, PublishedFamily>> registries = new LinkedHashMap<>();
-			for (PublishedRegistry registry : layer) {
-				Map<String, PublishedFamily> families = registries.computeIfAbsent(registry.name(),
-						(name) -> new LinkedHashMap<>());
-				registry.families().forEach((family) -> families.put(family.name(), family));
-			}
-			this.layers.add(registries);
-		}
+		last.layers().forEach((layer) -> this.layers.add(FoldedLayer.of(layer)));
 	}
 
 	/**
@@ -63,7 +50,7 @@ final class Folding {
 			registry.families()
 				.stream()
 				.flatMap((family) -> Stream.ofNullable(lasting(family)))
-				.forEach((family) -> add(registry.name(), family, 0));
+				.forEach((family) -> add(registry.name(), family));
 		}
 		String process = publication.incarnation().process();
 		this.dead.removeIf((each) -> each.publication().incarnation().process().equals(process));
@@ -89,13 +76,8 @@ final class Folding {
 	}
 
 	Fold next() {
-		List<List<PublishedRegistry>> registries = this.layers.stream()
-			.map((layer) -> layer.entrySet()
-				.stream()
-				.map((each) -> new PublishedRegistry(each.getKey(), List.copyOf(each.getValue().values())))
-				.toList())
-			.toList();
-		return new Fold(this.last.generation() + 1, first(this.folded, KNOWN), registries, first(this.dead, SHOWN));
+		return new Fold(this.last.generation() + 1, first(this.folded, KNOWN),
+				this.layers.stream().map(FoldedLayer::layer).toList(), first(this.dead, SHOWN));
 	}
 
 	/**
@@ -131,32 +113,12 @@ final class Folding {
 			.toList();
 	}
 
-	private void add(String registry, PublishedFamily family, int layer) {
-		if (layer == this.layers.size()) {
-			this.layers.add(new LinkedHashMap<>());
+	private void add(String registry, PublishedFamily family) {
+		if (this.layers.stream().noneMatch((layer) -> layer.add(registry, family))) {
+			FoldedLayer next = new FoldedLayer();
+			next.add(registry, family);
+			this.layers.add(next);
 		}
-		Map<String, PublishedFamily> families = this.layers.get(layer)
-			.computeIfAbsent(registry, (name) -> new LinkedHashMap<>());
-		PublishedFamily existing = families.get(family.name());
-		if (existing != null && !agree(existing, family)) {
-			add(registry, family, layer + 1);
-		}
-		else {
-			families.put(family.name(), (existing != null) ? merge(existing, family) : family);
-		}
-	}
-
-	private static boolean agree(PublishedFamily first, PublishedFamily second) {
-		return MergeRule.of(first) == MergeRule.of(second) && Agreement.of(first.snapshot()).allows(second.snapshot());
-	}
-
-	private static PublishedFamily merge(PublishedFamily first, PublishedFamily second) {
-		PublishedFamily rules = (second.definedAt() >= first.definedAt()) ? second : first;
-		List<MetricSnapshot> both = List.of(first.snapshot(), second.snapshot());
-		GaugeMode mode = rules.mode();
-		return rules.with(
-				(rules.snapshot() instanceof GaugeSnapshot) ? Series.reduce(mode, rules.snapshot().getMetadata(), both)
-						: Series.sum(PointTypes.of(rules.snapshot()), rules.snapshot().getMetadata(), both));
 	}
 
 	private static <T> List<T> first(List<T> list, int limit) {

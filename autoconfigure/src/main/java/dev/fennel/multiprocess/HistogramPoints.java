@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -54,19 +55,30 @@ final class HistogramPoints extends PointType<HistogramDataPointSnapshot> {
 	@Override
 	HistogramDataPointSnapshot withLabels(HistogramDataPointSnapshot point, Labels labels) {
 		return NativeBuckets.of(point)
-			.point(point.getClassicBuckets(), sum(point), labels, point.getExemplars(),
+			.point(point.getClassicBuckets(), real(point), labels, point.getExemplars(),
 					point.getCreatedTimestampMillis(), point.getScrapeTimestampMillis());
 	}
 
 	@Override
-	HistogramDataPointSnapshot sum(List<HistogramDataPointSnapshot> points) {
+	double real(HistogramDataPointSnapshot point) {
+		return point.hasSum() ? point.getSum() : Double.NaN;
+	}
+
+	@Override
+	HistogramDataPointSnapshot nothingBut(HistogramDataPointSnapshot point, double real) {
+		return NativeBuckets.of(point)
+			.emptied()
+			.point(ClassicBuckets.emptied(point.getClassicBuckets()), real, point.getLabels(), Exemplars.EMPTY, 0, 0);
+	}
+
+	@Override
+	HistogramDataPointSnapshot sum(List<HistogramDataPointSnapshot> points, double real) {
 		NativeBuckets natives = NativeBuckets.sum(points.stream().map(NativeBuckets::of).toList());
 		boolean classicToo = points.stream().anyMatch((point) -> point.hasClassicHistogramData());
 		ClassicHistogramBuckets classic = (classicToo || !natives.isPresent()) ? ClassicBuckets.sum(points)
 				: ClassicHistogramBuckets.EMPTY;
-		double sum = points.stream().mapToDouble(HistogramPoints::sum).sum();
 		List<Exemplar> exemplars = points.stream().flatMap((point) -> Lists.of(point.getExemplars()).stream()).toList();
-		return natives.point(classic, sum, points.get(0).getLabels(), ExemplarCodec.newest(exemplars, classic),
+		return natives.point(classic, real, points.get(0).getLabels(), ExemplarCodec.newest(exemplars, classic),
 				Times.created(points), 0);
 	}
 
@@ -79,12 +91,8 @@ final class HistogramPoints extends PointType<HistogramDataPointSnapshot> {
 		ClassicHistogramBuckets classic = (now.hasClassicHistogramData() || natives.isPresent())
 				? ClassicBuckets.minus(now.getClassicBuckets(), before.getClassicBuckets())
 				: ClassicBuckets.single(now.getCount() - before.getCount());
-		return natives.point(classic, sum(now) - sum(before), now.getLabels(), now.getExemplars(),
+		return natives.point(classic, real(now) - real(before), now.getLabels(), now.getExemplars(),
 				now.getCreatedTimestampMillis(), now.getScrapeTimestampMillis());
-	}
-
-	private static double sum(HistogramDataPointSnapshot point) {
-		return point.hasSum() ? point.getSum() : Double.NaN;
 	}
 
 }

@@ -110,6 +110,14 @@ record NativeBuckets(int schema, long zeros, double zeroThreshold, NativeHistogr
 				: NONE;
 	}
 
+	/**
+	 * The same schema, with nothing counted.
+	 */
+	NativeBuckets emptied() {
+		return new NativeBuckets(this.schema, 0, this.zeroThreshold, NativeHistogramBuckets.EMPTY,
+				NativeHistogramBuckets.EMPTY);
+	}
+
 	private static NativeHistogramBuckets minus(NativeHistogramBuckets now, NativeHistogramBuckets before) {
 		Map<Integer, Long> counts = new TreeMap<>();
 		now.forEach((bucket) -> counts.put(bucket.getBucketIndex(), bucket.getCount()));

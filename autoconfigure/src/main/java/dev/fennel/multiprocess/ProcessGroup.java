@@ -151,8 +151,9 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 		for (Publication living : state.published()) {
 			page.add(Contribution.of(living.incarnation().process(), true, living.registries(), registry, filter));
 		}
-		for (List<PublishedRegistry> ended : state.fold().layers()) {
-			page.add(Contribution.of(null, false, ended, registry, filter));
+		for (Fold.Layer ended : state.fold().layers()) {
+			page.add(Contribution.of(null, false, ended.sums(), registry, filter));
+			page.add(Contribution.of(null, false, ended.rests(), registry, filter));
 		}
 		for (Fold.Dead dead : state.fold().dead()) {
 			page.add(Contribution.of(dead.publication().incarnation().process(), false, dead.publication().registries(),

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import dev.fennel.GaugeMode;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -33,7 +35,37 @@ final class Series<P extends DataPointSnapshot> {
 	 */
 	static <P extends DataPointSnapshot> MetricSnapshot sum(PointType<P> type, MetricMetadata metadata,
 			List<MetricSnapshot> families) {
-		return new Series<>(type).addAll(families).sum(metadata);
+		return type.family(metadata, of(type, families).each((points) -> type.sum(points)));
+	}
+
+	static <P extends DataPointSnapshot> Series<P> of(PointType<P> type, List<MetricSnapshot> families) {
+		return new Series<>(type).addAll(families);
+	}
+
+	/**
+	 * The sums, rounded down.
+	 */
+	List<P> sumsDown() {
+		return each((points) -> this.type.sumDown(points));
+	}
+
+	/**
+	 * What the {@link #sumsDown()} lack, of the series that lack something.
+	 */
+	List<P> rests() {
+		List<P> rests = new ArrayList<>();
+		this.points.values()
+			.stream()
+			.filter((points) -> points.size() > 1)
+			.flatMap((points) -> Stream.ofNullable(this.type.rest(points, this.type.sumDown(points))))
+			.forEach(rests::add);
+		return rests;
+	}
+
+	private List<P> each(Function<List<P>, P> sum) {
+		List<P> sums = new ArrayList<>(this.points.size());
+		this.points.values().forEach((points) -> sums.add((points.size() == 1) ? points.get(0) : sum.apply(points)));
+		return sums;
 	}
 
 	/**
@@ -53,14 +85,6 @@ final class Series<P extends DataPointSnapshot> {
 			}
 		}
 		return this;
-	}
-
-	private MetricSnapshot sum(MetricMetadata metadata) {
-		List<P> sums = new ArrayList<>(this.points.size());
-		for (List<P> points : this.points.values()) {
-			sums.add((points.size() == 1) ? points.get(0) : this.type.sum(points));
-		}
-		return this.type.family(metadata, sums);
 	}
 
 	private static GaugeDataPointSnapshot reduce(GaugeMode mode, List<GaugeDataPointSnapshot> points) {

@@ -23,7 +23,8 @@ record SharedState(Fold fold, List<Publication> published, List<Complaint> compl
 	 * Whether some process, living or dead, has a registry of that name.
 	 */
 	boolean hasRegistry(String name) {
-		List<List<PublishedRegistry>> all = new ArrayList<>(this.fold.layers());
+		List<List<PublishedRegistry>> all = new ArrayList<>();
+		this.fold.layers().forEach((layer) -> all.add(layer.sums()));
 		this.published.forEach((publication) -> all.add(publication.registries()));
 		return all.stream().flatMap(List::stream).anyMatch((registry) -> registry.name().equals(name));
 	}

@@ -59,18 +59,28 @@ final class SummaryPoints extends PointType<SummaryDataPointSnapshot> {
 
 	@Override
 	SummaryDataPointSnapshot withLabels(SummaryDataPointSnapshot point, Labels labels) {
-		return new SummaryDataPointSnapshot(count(point), sum(point), point.getQuantiles(), labels,
+		return new SummaryDataPointSnapshot(count(point), real(point), point.getQuantiles(), labels,
 				point.getExemplars(), point.getCreatedTimestampMillis(), point.getScrapeTimestampMillis());
 	}
 
 	@Override
-	SummaryDataPointSnapshot sum(List<SummaryDataPointSnapshot> points) {
+	double real(SummaryDataPointSnapshot point) {
+		return sumOf(point);
+	}
+
+	@Override
+	SummaryDataPointSnapshot nothingBut(SummaryDataPointSnapshot point, double real) {
+		return new SummaryDataPointSnapshot(0, real, Quantiles.EMPTY, point.getLabels(), Exemplars.EMPTY, 0);
+	}
+
+	@Override
+	SummaryDataPointSnapshot sum(List<SummaryDataPointSnapshot> points, double real) {
 		boolean counted = points.stream().allMatch((point) -> point.hasCount());
 		long count = points.stream().mapToLong(SummaryPoints::count).sum();
-		double sum = points.stream().mapToDouble(SummaryPoints::sum).sum();
 		List<Exemplar> exemplars = points.stream().flatMap((point) -> Lists.of(point.getExemplars()).stream()).toList();
-		return new SummaryDataPointSnapshot(counted ? count : NO_COUNT, sum, Quantiles.EMPTY, points.get(0).getLabels(),
-				ExemplarCodec.newest(exemplars, ClassicHistogramBuckets.EMPTY), Times.created(points));
+		return new SummaryDataPointSnapshot(counted ? count : NO_COUNT, real, Quantiles.EMPTY,
+				points.get(0).getLabels(), ExemplarCodec.newest(exemplars, ClassicHistogramBuckets.EMPTY),
+				Times.created(points));
 	}
 
 	@Override
@@ -78,7 +88,7 @@ final class SummaryPoints extends PointType<SummaryDataPointSnapshot> {
 		if (!now.hasCount() || count(now) < count(before)) {
 			return now;
 		}
-		return new SummaryDataPointSnapshot(count(now) - Math.max(0, count(before)), sum(now) - sum(before),
+		return new SummaryDataPointSnapshot(count(now) - Math.max(0, count(before)), real(now) - real(before),
 				now.getQuantiles(), now.getLabels(), now.getExemplars(), now.getCreatedTimestampMillis(),
 				now.getScrapeTimestampMillis());
 	}
@@ -92,7 +102,7 @@ final class SummaryPoints extends PointType<SummaryDataPointSnapshot> {
 	}
 
 	static SummaryDataPointSnapshot withoutQuantiles(SummaryDataPointSnapshot point) {
-		return new SummaryDataPointSnapshot(count(point), sum(point), Quantiles.EMPTY, point.getLabels(),
+		return new SummaryDataPointSnapshot(count(point), sumOf(point), Quantiles.EMPTY, point.getLabels(),
 				point.getExemplars(), point.getCreatedTimestampMillis(), point.getScrapeTimestampMillis());
 	}
 
@@ -120,7 +130,7 @@ final class SummaryPoints extends PointType<SummaryDataPointSnapshot> {
 		return point.hasCount() ? point.getCount() : NO_COUNT;
 	}
 
-	private static double sum(SummaryDataPointSnapshot point) {
+	private static double sumOf(SummaryDataPointSnapshot point) {
 		return point.hasSum() ? point.getSum() : Double.NaN;
 	}
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -63,6 +64,21 @@ class EndedProcessesTests {
 		}
 		this.living.count("orders_total", 1);
 		assertThat(this.living.page().value("orders_total")).isEqualTo(3);
+	}
+
+	@Test
+	void foldingChangesNoBitOfASum() throws IOException {
+		Random random = new Random(3);
+		for (int round = 0; round < 30; round++) {
+			endedAfter((process) -> {
+				process.count("orders_total", random.nextDouble());
+				Histogram.builder().name("size").register(process.registry()).observe(random.nextDouble() * 1e6);
+				Summary.builder().name("latency").register(process.registry()).observe(random.nextDouble() / 1e6);
+			});
+			Page before = this.living.page("orders_total", "size", "latency");
+			this.living.fold();
+			assertThat(this.living.page("orders_total", "size", "latency").samples()).isEqualTo(before.samples());
+		}
 	}
 
 	@Test

@@ -63,7 +63,8 @@ class SharedFileTests {
 	void foldIsReadBack() throws IOException {
 		registerEverything();
 		Publication publication = publication(this.registry.scrape());
-		Fold fold = new Fold(300, List.of(new Fold.Folded(INCARNATION, 7)), List.of(publication.registries()),
+		Fold fold = new Fold(300, List.of(new Fold.Folded(INCARNATION, 7)),
+				List.of(new Fold.Layer(publication.registries(), List.of())),
 				List.of(new Fold.Dead(1_764_000_000_000L, publication)));
 		byte[] file = fold.toBytes();
 		Fold read = Fold.of(file);
