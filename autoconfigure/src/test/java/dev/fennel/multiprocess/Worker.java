@@ -72,8 +72,8 @@ final class Worker {
 		private final DistributionDataPoint work;
 
 		private Hit(MetricFactory metrics) {
-			this.hits = metrics.counter("hits_total").registerSingle();
-			this.work = metrics.histogram("work_seconds").registerSingle();
+			this.hits = metrics.counter("hits_total").help("Requests").registerSingle();
+			this.work = metrics.histogram("work_seconds").help("Time that they took").registerSingle();
 		}
 
 		@Override
