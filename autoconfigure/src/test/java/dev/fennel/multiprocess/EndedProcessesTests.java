@@ -96,13 +96,13 @@ class EndedProcessesTests {
 	void thousandsOfRestartsLeaveAHandfulOfFilesAndEveryCount() throws IOException {
 		SharedDirectory shared = new SharedDirectory(this.directory);
 		Publication template = anyPublication();
-		int restarts = Integer.getInteger("test.restarts", 2000);
+		int restarts = 10_000;
 		for (int restart = 1; restart <= restarts; restart++) {
 			Incarnation incarnation = Incarnation.start("worker-" + restart % 3);
 			Files.createFile(shared.lockOf(incarnation));
 			shared.publish(new Publication(incarnation, 1, TestProcess.NEVER, template.registries()));
 			Files.delete(shared.lockOf(incarnation));
-			if (restart % 200 == 0) {
+			if (restart % 250 == 0) {
 				this.living.fold();
 				assertThat(files()).hasSize(4);
 			}

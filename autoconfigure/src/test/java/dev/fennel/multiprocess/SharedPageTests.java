@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.fennel.GaugeMode;
+import dev.fennel.exposition.FamilyFilter;
 import dev.fennel.testing.Page;
 import dev.fennel.testing.Waiting;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -13,7 +14,10 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.StateSet;
 import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,58 @@ class SharedPageTests {
 		assertThat(page.value("size_bucket{le=\"+Inf\"}")).isEqualTo(2);
 		assertThat(page.value("size_count")).isEqualTo(2);
 		assertThat(page.value("size_sum")).isEqualTo(3.5);
+	}
+
+	@Test
+	void nativeBucketsOfOneSchemaAddUp() {
+		for (TestProcess process : new TestProcess[] { this.blue, this.green }) {
+			Histogram natives = Histogram.builder().name("size").nativeOnly().register(process.registry());
+			natives.observe(3);
+			natives.observe(0);
+			process.page();
+		}
+		HistogramDataPointSnapshot merged = size(this.blue);
+		assertThat(merged.getCount()).isEqualTo(4);
+		assertThat(merged.getSum()).isEqualTo(6);
+		assertThat(merged.getNativeZeroCount()).isEqualTo(2);
+		assertThat(merged.getNativeBucketsForPositiveValues()).singleElement()
+			.satisfies((bucket) -> assertThat(bucket.getCount()).isEqualTo(2));
+		assertThat(merged.hasClassicHistogramData()).isFalse();
+	}
+
+	@Test
+	void nativeBucketsOfTwoSchemasAreClassicOnly() {
+		Histogram.builder().name("size").nativeInitialSchema(5).register(this.blue.registry()).observe(3);
+		this.blue.page();
+		Histogram.builder().name("size").nativeInitialSchema(3).register(this.green.registry()).observe(4);
+		HistogramDataPointSnapshot merged = size(this.green);
+		assertThat(merged.hasNativeHistogramData()).isFalse();
+		assertThat(merged.getCount()).isEqualTo(2);
+		assertThat(this.green.page().value("size_bucket{le=\"5.0\"}")).isEqualTo(2);
+	}
+
+	@Test
+	void nativeBucketsOfTwoSchemasWithoutClassicOnesKeepTheCount() {
+		Histogram.builder().name("size").nativeOnly().nativeInitialSchema(5).register(this.blue.registry()).observe(3);
+		this.blue.page();
+		Histogram.builder().name("size").nativeOnly().nativeInitialSchema(3).register(this.green.registry()).observe(4);
+		assertThat(this.green.page().value("size_bucket{le=\"+Inf\"}")).isEqualTo(2);
+		assertThat(this.green.page().value("size_sum")).isEqualTo(7);
+	}
+
+	@Test
+	void newestExemplarOfEachBucketIsKept() {
+		Histogram first = exemplified(this.blue);
+		first.observeWithExemplar(0.5, Labels.of("trace_id", "old"));
+		Waiting.until(() -> {
+			first.observeWithExemplar(7, Labels.of("trace_id", "large"));
+			return this.blue.openMetrics(null).contains("trace_id=\"large\"");
+		});
+		long now = System.currentTimeMillis();
+		Waiting.until(() -> System.currentTimeMillis() > now + 1);
+		exemplified(this.green).observeWithExemplar(0.5, Labels.of("trace_id", "new"));
+		assertThat(this.green.openMetrics(null)).contains("trace_id=\"new\"", "trace_id=\"large\"")
+			.doesNotContain("trace_id=\"old\"");
 	}
 
 	@Test
@@ -302,6 +358,24 @@ class SharedPageTests {
 		assertThat(late.page().value("g_max")).isEqualTo(7);
 		assertThat(this.blue.page().value("g_max")).isEqualTo(7);
 		late.close();
+	}
+
+	private static HistogramDataPointSnapshot size(TestProcess process) {
+		MetricSnapshots page = Objects.requireNonNull(process.group().read(null, FamilyFilter.NONE));
+		HistogramSnapshot size = (HistogramSnapshot) page.stream()
+			.filter((family) -> family.getMetadata().getName().equals("size"))
+			.findFirst()
+			.orElseThrow();
+		return size.getDataPoints().get(0);
+	}
+
+	private static Histogram exemplified(TestProcess process) {
+		return Histogram.builder()
+			.name("wait")
+			.classicOnly()
+			.classicUpperBounds(1, 10)
+			.withExemplars()
+			.register(process.registry());
 	}
 
 	private static Counter counterWithExemplar(TestProcess process) {
