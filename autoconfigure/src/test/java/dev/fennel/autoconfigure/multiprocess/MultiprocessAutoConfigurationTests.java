@@ -26,6 +26,7 @@ import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -77,6 +78,15 @@ class MultiprocessAutoConfigurationTests {
 		assertThat(read[0])
 			.isEqualTo(new MultiprocessOptions(this.folder.resolve("shared"), "blue", Duration.ofMillis(300),
 					Duration.ofHours(1), Map.of("queue_depth", GaugeMode.LIVE_SUM, "last_run", GaugeMode.MOST_RECENT)));
+	}
+
+	@Test
+	void applicationThatDoesNotStartLeavesNoMemberBehind() throws Exception {
+		sharing().withBean("failing", SmartLifecycle.class, Failing::new)
+			.run((context) -> assertThat(context).hasFailed());
+		try (Stream<Path> files = Files.list(this.folder.resolve("shared"))) {
+			assertThat(files.map(Path::toString)).noneMatch((file) -> file.contains("~") && file.endsWith(".lock"));
+		}
 	}
 
 	@Test
@@ -145,6 +155,27 @@ class MultiprocessAutoConfigurationTests {
 		@Bean
 		ProcessGroup mine(MultiprocessProperties properties, RegistryReader own, MetricFactory metrics) {
 			return new ProcessGroup(properties.options(), own, metrics);
+		}
+
+	}
+
+	/**
+	 * Fails once the process is a member.
+	 */
+	static final class Failing implements SmartLifecycle {
+
+		@Override
+		public void start() {
+			throw new IllegalStateException("Not today");
+		}
+
+		@Override
+		public void stop() {
+		}
+
+		@Override
+		public boolean isRunning() {
+			return false;
 		}
 
 	}
