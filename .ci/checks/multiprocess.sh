@@ -4,7 +4,7 @@ source .ci/lib.sh
 
 apps=$CI_WORK/empty-apps
 work=$CI_WORK/multiprocess
-app=$apps/measured-boot-4.1.1
+app=$apps/measured-boot-4.1.1-client-1.9.0
 shared=$work/shared
 pages=$work/pages
 mkdir -p "$work" "$pages"

@@ -15,7 +15,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -27,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * @since 0.1.0
  */
-public final class ProcessGroup implements SnapshotSource, SmartLifecycle, DisposableBean, AopInfrastructureBean {
+public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopInfrastructureBean {
 
 	/**
 	 * The phase, below those of all that serves or pushes the page.
@@ -105,14 +104,6 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, Dispo
 				attempt("leave the directory that it shares", this.publisher::leave);
 			}
 		}
-	}
-
-	/**
-	 * Stops where the application has not started, and hence does not stop.
-	 */
-	@Override
-	public void destroy() {
-		stop();
 	}
 
 	@Override

@@ -1,9 +1,11 @@
 package dev.fennel.autoconfigure.multiprocess;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import dev.fennel.GaugeMode;
@@ -17,6 +19,7 @@ import dev.fennel.exposition.SnapshotSource;
 import dev.fennel.multiprocess.MultiprocessOptions;
 import dev.fennel.multiprocess.ProcessGroup;
 import dev.fennel.testing.StartFailures;
+import dev.fennel.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,11 +84,19 @@ class MultiprocessAutoConfigurationTests {
 	}
 
 	@Test
-	void applicationThatDoesNotStartLeavesNoMemberBehind() throws Exception {
-		sharing().withBean("failing", SmartLifecycle.class, Failing::new)
+	void applicationThatDoesNotStartLeavesNoMemberBehind() throws IOException {
+		sharing().withBean("failing", SmartLifecycle.class, () -> new Failing(this::hasMember))
 			.run((context) -> assertThat(context).hasFailed());
-		try (Stream<Path> files = Files.list(this.folder.resolve("shared"))) {
-			assertThat(files.map(Path::toString)).noneMatch((file) -> file.contains("~") && file.endsWith(".lock"));
+		assertThat(hasMember()).isFalse();
+	}
+
+	private boolean hasMember() throws IOException {
+		Path shared = this.folder.resolve("shared");
+		if (!Files.exists(shared)) {
+			return false;
+		}
+		try (Stream<Path> files = Files.list(shared)) {
+			return files.map(Path::toString).anyMatch((file) -> file.contains("~") && file.endsWith(".lock"));
 		}
 	}
 
@@ -164,8 +175,15 @@ class MultiprocessAutoConfigurationTests {
 	 */
 	static final class Failing implements SmartLifecycle {
 
+		private final Callable<Boolean> isMember;
+
+		private Failing(Callable<Boolean> isMember) {
+			this.isMember = isMember;
+		}
+
 		@Override
 		public void start() {
+			Waiting.until(this.isMember);
 			throw new IllegalStateException("Not today");
 		}
 
