@@ -102,10 +102,12 @@ if mount -t tmpfs -o size=64k tmpfs "$shared" 2>/dev/null; then
 	check_equal 'a process that cannot write serves its own' 4 "$(value "$port" "$count")"
 	check_between 'and says so' 1 1000000 "$(errors_on "$port")"
 	rm "$shared/full"
-	mount -o remount,ro "$shared"
+	# Over itself, since a file is open in it
+	mount --bind "$shared" "$shared"
+	mount -o remount,bind,ro "$shared"
 	check 'even more is counted' greet "$port" 1
 	check_equal 'so does one whose directory is read-only' 5 "$(value "$port" "$count")"
-	mount -o remount,rw "$shared"
+	umount "$shared"
 	before=$(errors_on "$port")
 	sleep 1
 	check_equal 'and all is well again after' "$before" "$(errors_on "$port")"
