@@ -64,6 +64,15 @@ errors_on() { # <port>
 	value "$1" 'fennel_errors_total{feature="multiprocess"}'
 }
 
+make_read_only() { # by a mount over itself, since a file is open in it
+	mount --bind "$shared" "$shared" && mount -o remount,bind,ro "$shared"
+}
+
+unmount_all() {
+	while umount "$work/small" 2>/dev/null; do :; done
+}
+trap 'stop_started; unmount_all' EXIT
+
 check 'no counter falls in a minute of killing' minute_of_killing
 check_between 'pages are kept' 5 1000000 "$(find "$pages" -name '*.txt' | wc -l)"
 check 'promtool reads them all' promtool_reads_all
@@ -102,9 +111,7 @@ if mount -t tmpfs -o size=64k tmpfs "$shared" 2>/dev/null; then
 	check_equal 'a process that cannot write serves its own' 4 "$(value "$port" "$count")"
 	check_between 'and says so' 1 1000000 "$(errors_on "$port")"
 	rm "$shared/full"
-	# Over itself, since a file is open in it
-	mount --bind "$shared" "$shared"
-	mount -o remount,bind,ro "$shared"
+	check 'the directory is made read-only' make_read_only
 	check 'even more is counted' greet "$port" 1
 	check_equal 'so does one whose directory is read-only' 5 "$(value "$port" "$count")"
 	umount "$shared"
@@ -112,7 +119,7 @@ if mount -t tmpfs -o size=64k tmpfs "$shared" 2>/dev/null; then
 	sleep 1
 	check_equal 'and all is well again after' "$before" "$(errors_on "$port")"
 	stop_started
-	umount "$shared"
+	unmount_all
 else
 	printf '  nothing can be mounted here, so no full directory is tried\n'
 fi
