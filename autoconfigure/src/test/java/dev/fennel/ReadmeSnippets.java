@@ -213,7 +213,7 @@ final class ReadmeSnippets {
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SecurityFilterChain metricsChain(HttpSecurity http) throws Exception {
-			return http.securityMatcher("/metrics", "/metrics/*")
+			return http.securityMatcher("/metrics", "/metrics/*", "/health", "/ready")
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.build();
 		}

@@ -50,7 +50,11 @@ public final class HealthMetrics implements AopInfrastructureBean {
 		this.failures = new Failures(metrics, "health");
 	}
 
-	Failures failures() {
+	/**
+	 * Returns where failures of Fennel's own go.
+	 * @return the failures of the feature
+	 */
+	public Failures failures() {
 		return this.failures;
 	}
 

@@ -64,8 +64,8 @@ public final class HealthAutoConfiguration implements AopInfrastructureBean {
 	@ConditionalOnMissingBean
 	HealthChecks fennelHealthChecks(ObjectProvider<HealthCheckSource> sources, ApplicationTraffic traffic,
 			HealthMetrics metrics, HealthProperties properties) {
-		return new HealthChecks(new FoundChecks(sources.orderedStream().toList(), properties.exclude()), traffic,
-				properties.options(), metrics);
+		FoundChecks found = new FoundChecks(sources.orderedStream().toList(), properties.exclude(), metrics.failures());
+		return new HealthChecks(found, traffic, properties.options(), metrics);
 	}
 
 	@Bean
