@@ -28,14 +28,14 @@ final class HealthJson {
 	}
 
 	static String details(String status, List<CheckResult> results) {
-		return "{\"status\":%s,\"checks\":%s}".formatted(quoted(status),
-				results.stream().map(HealthJson::check).collect(Collectors.joining(",", "{", "}")));
+		return "{\"status\":" + quoted(status) + ",\"checks\":"
+				+ results.stream().map(HealthJson::check).collect(Collectors.joining(",", "{", "}")) + "}";
 	}
 
 	private static String check(CheckResult result) {
 		String error = (result.error() != null) ? ",\"error\":" + quoted(result.error()) : "";
-		return "%s:{\"status\":%s,\"milliseconds\":%d%s}".formatted(quoted(result.name()), quoted(result.status()),
-				TimeUnit.NANOSECONDS.toMillis(result.nanos()), error);
+		return quoted(result.name()) + ":{\"status\":" + quoted(result.status()) + ",\"milliseconds\":"
+				+ TimeUnit.NANOSECONDS.toMillis(result.nanos()) + error + "}";
 	}
 
 	private static String quoted(String text) {
