@@ -12,8 +12,11 @@ import javax.sql.DataSource;
 
 import dev.fennel.health.DataSourceCheck;
 import dev.fennel.health.HealthCheck;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -90,27 +93,32 @@ class DataSourceChecksTests {
 		assertThat(names()).containsExactly("db.main");
 	}
 
-	@Test
-	void aConnectionIsAskedForAndGivenBack() throws Exception {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aConnectionIsAskedWhetherItIsValidAndGivenBack(boolean valid) throws Exception {
 		AtomicInteger open = new AtomicInteger();
-		DataSource counting = new DelegatingDataSource(h2("counting")) {
+		DataSource asked = new DelegatingDataSource(h2("asked")) {
 
 			@Override
 			public Connection getConnection() throws SQLException {
 				open.incrementAndGet();
 				ProxyFactory proxy = new ProxyFactory(super.getConnection());
-				proxy.addAdvice((org.aopalliance.intercept.MethodInterceptor) (call) -> {
+				proxy.addAdvice((MethodInterceptor) (call) -> {
 					if (call.getMethod().getName().equals("close")) {
 						open.decrementAndGet();
 					}
-					return call.proceed();
+					return call.getMethod().getName().equals("isValid") ? valid : call.proceed();
 				});
 				return (Connection) proxy.getProxy();
 			}
 
 		};
-		assertThat(new DataSourceCheck(counting, Duration.ofSeconds(1)).isReady()).isTrue();
+		assertThat(new DataSourceCheck(asked, Duration.ofSeconds(1)).isReady()).isEqualTo(valid);
 		assertThat(open).hasValue(0);
+	}
+
+	@Test
+	void whatGivesNoConnectionThrows() {
 		assertThatExceptionOfType(SQLException.class)
 			.isThrownBy(() -> new DataSourceCheck(new Wrapper(null), Duration.ofMillis(1)).isReady());
 	}
