@@ -117,7 +117,7 @@ class HangingChecksTests {
 			}
 			stuck.inside.await();
 			assertThat(HttpCalls.get(own(app, "/health")).body()).isEqualTo("{\"status\":\"UP\"}");
-			assertThat(HttpCalls.get(own(app, "/ready")).statusCode()).isEqualTo(200);
+			Waiting.until(() -> HttpCalls.get(own(app, "/ready")).statusCode() == 200);
 			stuck.release.countDown();
 			for (CompletableFuture<Integer> request : requests) {
 				assertThat(request.get()).isEqualTo(200);
@@ -129,7 +129,7 @@ class HangingChecksTests {
 	void atTheStopItIsNotReadyBeforeAnythingElseStops() throws Exception {
 		WebApp app = WebApp.start(StopsSlowly.class, OWN_PORT);
 		StopsSlowly slow = app.context().getBean(StopsSlowly.class);
-		assertThat(app.get("/ready").statusCode()).isEqualTo(200);
+		Waiting.until(() -> app.get("/ready").statusCode() == 200);
 		CompletableFuture<Boolean> closing = later(() -> {
 			app.close();
 			return true;
@@ -150,7 +150,7 @@ class HangingChecksTests {
 		try (WebApp app = WebApp.start(AsksWhileItStarts.class, OWN_PORT)) {
 			assertThat(app.context().getBean(AsksWhileItStarts.class).answers)
 				.containsExactly("200 {\"status\":\"UP\"}", "503 {\"status\":\"OUT_OF_SERVICE\",\"checks\":{}}");
-			assertThat(HttpCalls.get(own(app, "/ready")).statusCode()).isEqualTo(200);
+			Waiting.until(() -> HttpCalls.get(own(app, "/ready")).statusCode() == 200);
 		}
 	}
 
