@@ -16,6 +16,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aop.framework.ProxyFactory;
@@ -91,6 +92,16 @@ class DataSourceChecksTests {
 		assertThat(names()).isEmpty();
 		this.beanFactory.getBean("dataSource");
 		assertThat(names()).containsExactly("db.main");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "request,0", "session,0", "refresh,1" })
+	void whatEachRequestHasOfItsOwnIsNotThereWithoutOne(String scope, int found) {
+		RootBeanDefinition definition = new RootBeanDefinition(JdbcDataSource.class);
+		definition.setScope(scope);
+		this.beanFactory.registerBeanDefinition("scopedTarget.dataSource", definition);
+		register("dataSource", h2("scoped"));
+		assertThat(names()).hasSize(found);
 	}
 
 	@ParameterizedTest
