@@ -184,6 +184,25 @@ has_a_port_of_its_own() { # <app>
 	fi
 }
 
+is_ready() {
+	[[ $(curl -fsS "$url/health") == '{"status":"UP"}' ]] &&
+		[[ $(curl -fsS "$url/ready") =~ ^'{"status":"UP","checks":{"disk":{"status":"UP","milliseconds":'[0-9]+'}}}'$ ]]
+}
+
+# Without health alone: the metrics stay.
+has_no_health() { # <app>
+	local port log=$apps/measured-$1/without-health.log
+	port=$(free_port)
+	url=http://127.0.0.1:$port
+	start "$log" "$JAVA_HOME/bin/java" -cp "$apps/measured-$1:$(<"$apps/measured-$1/classpath.txt")" empty.WebApp \
+		--server.address=127.0.0.1 --server.port="$port" --fennel.health.enabled=false
+	wait_for 60 answers "$url/metrics" && is_not_found /health && is_not_found /ready
+}
+
+is_not_found() { # <path>
+	[[ $(curl -s -o /dev/null -w '%{http_code}' "$url$1") == 404 ]]
+}
+
 starts_quietly() { # <app>
 	! grep -E ' (WARN|ERROR) ' "$apps/measured-$1/app.log"
 }
@@ -205,6 +224,9 @@ for line in "${lines[@]}"; do
 	check "$app: protobuf" speaks_protobuf "$app"
 	check "$app: gzip" zips "$app"
 	check "$app: a page for each registry" serves_each_registry "$app"
+	check "$app: health, and readiness with what is checked" is_ready
+	stop_started
+	check "$app: no health where it is switched off" has_no_health "$app"
 	stop_started
 	check "$app: no warning at start-up" starts_quietly "$app"
 	for other in "${others[@]}"; do

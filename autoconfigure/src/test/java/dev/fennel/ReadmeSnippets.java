@@ -13,6 +13,7 @@ import dev.fennel.annotation.CountExceptions;
 import dev.fennel.annotation.PushMetrics;
 import dev.fennel.annotation.Timed;
 import dev.fennel.annotation.TrackInProgress;
+import dev.fennel.health.ReadinessCheck;
 import dev.fennel.push.MetricsPusher;
 import dev.fennel.push.PushException;
 import dev.fennel.web.RequestLabels;
@@ -212,10 +213,26 @@ final class ReadmeSnippets {
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SecurityFilterChain metricsChain(HttpSecurity http) throws Exception {
-			return http.securityMatcher("/metrics", "/metrics/*")
+			return http.securityMatcher("/metrics", "/metrics/*", "/health", "/ready")
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.build();
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PaymentsHealth {
+
+		@Bean
+		ReadinessCheck paymentsReadinessCheck(Payments payments) {
+			return () -> payments.ping() < 500;
+		}
+
+	}
+
+	interface Payments {
+
+		long ping() throws IOException;
 
 	}
 

@@ -78,9 +78,11 @@ class ReadmeTests {
 			.map((row) -> row.group(1))
 			.collect(Collectors.toSet());
 		try (WebApp app = WebApp.start(Empty.class)) {
-			SimpleUrlHandlerMapping mapping = app.context()
-				.getBean("fennelMetricsHandlerMapping", SimpleUrlHandlerMapping.class);
-			assertThat(documented).isEqualTo(mapping.getHandlerMap().keySet());
+			Set<String> mapped = Stream.of("fennelMetricsHandlerMapping", "fennelServedPagesHandlerMapping")
+				.map((name) -> app.context().getBean(name, SimpleUrlHandlerMapping.class))
+				.flatMap((mapping) -> mapping.getHandlerMap().keySet().stream())
+				.collect(Collectors.toSet());
+			assertThat(documented).isEqualTo(mapped);
 		}
 	}
 

@@ -60,7 +60,12 @@ public final class Credentials {
 		return new Credentials(BASIC, username + ":" + password, "Basic realm=\"metrics\", charset=\"UTF-8\"");
 	}
 
-	boolean areSentIn(@Nullable String authorization) {
+	/**
+	 * Returns whether a client may see what these guard.
+	 * @param authorization its header {@code Authorization}, null for none
+	 * @return whether they are in it, or none are asked for
+	 */
+	public boolean areSentIn(@Nullable String authorization) {
 		if (this.secret == null) {
 			return true;
 		}

@@ -40,7 +40,10 @@ public final class MetricsController implements HttpRequestHandler, AopInfrastru
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		PageResponse answer = this.exposition.respond(request(request));
+		send(this.exposition.respond(request(request)), request, response);
+	}
+
+	static void send(PageResponse answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setStatus(answer.status());
 		answer.headers().forEach(response::setHeader);
 		response.setContentLength(answer.body().length);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.exporter.MetricsServerAutoConfiguration;
 import dev.fennel.autoconfigure.exposition.MetricsEndpointAutoConfiguration;
+import dev.fennel.autoconfigure.health.HealthAutoConfiguration;
 import dev.fennel.autoconfigure.web.WebMetricsAutoConfiguration;
 import dev.fennel.testing.StartFailures;
 import dev.fennel.web.RequestLabels;
@@ -42,7 +43,8 @@ class WrongSetUpTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(FennelAutoConfiguration.class, MetricsEndpointAutoConfiguration.class,
-				WebMetricsAutoConfiguration.class, SslAutoConfiguration.class, MetricsServerAutoConfiguration.class));
+				WebMetricsAutoConfiguration.class, SslAutoConfiguration.class, MetricsServerAutoConfiguration.class,
+				HealthAutoConfiguration.class));
 
 	static Stream<Arguments> properties() {
 		return Stream.of(
@@ -68,6 +70,13 @@ class WrongSetUpTests {
 						"fennel.target-info has the label 'service-name', which is not a name that Prometheus accepts."),
 				Arguments.of("fennel.target-info.instance=x",
 						"fennel.target-info has the label 'instance', which Prometheus sets itself at each scrape."),
+				Arguments.of("fennel.health.timeout=0", "fennel.health.timeout is PT0S."),
+				Arguments.of("fennel.health.timeout=2d", "fennel.health.timeout is PT48H."),
+				Arguments.of("fennel.health.cache=-1s", "fennel.health.cache is PT-1S."),
+				Arguments.of("fennel.health.refresh=10us", "fennel.health.refresh is PT0.00001S."),
+				Arguments.of("fennel.health.threads=0", "fennel.health.threads is 0."),
+				Arguments.of("fennel.health.enabled=on off", "fennel.health.enabled is 'on off'."),
+				Arguments.of("fennel.health.db.enabled=nein", "fennel.health.db.enabled is 'nein'."),
 				Arguments.of("fennel.enabled=flase", "fennel.enabled is 'flase'."),
 				Arguments.of("fennel.web.enabled=maybe", "fennel.web.enabled is 'maybe'."));
 	}

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.servlet.ServletContext;
 
@@ -26,8 +28,11 @@ public final class WebApp implements AutoCloseable {
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	/** On Boot 3.5 what is on the class path would be enough for a database and Redis. */
-	private static final String DATABASES = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
-			+ "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration";
+	private static final String DATABASES = Stream
+		.of("jdbc.DataSource", "data.redis.Redis", "data.redis.RedisRepositories", "data.jdbc.JdbcRepositories",
+				"data.jpa.JpaRepositories", "flyway.Flyway", "liquibase.Liquibase", "orm.jpa.HibernateJpa")
+		.map((name) -> "org.springframework.boot.autoconfigure." + name + "AutoConfiguration")
+		.collect(Collectors.joining(","));
 
 	private final ConfigurableApplicationContext context;
 

@@ -42,7 +42,8 @@ class DataSourcesBesideActuatorTests {
 		without = use(RunningApp.start(Warehouses.class, "fennel.enabled=false",
 				"management.endpoint.health.show-details=always"));
 		poolsWithout = pools(without);
-		with = use(RunningApp.start(Warehouses.class, "management.endpoint.health.show-details=always"));
+		with = use(RunningApp.start(Warehouses.class, "fennel.health.refresh=0",
+				"management.endpoint.health.show-details=always"));
 		poolsWith = pools(with);
 	}
 

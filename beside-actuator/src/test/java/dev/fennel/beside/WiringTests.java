@@ -74,9 +74,9 @@ class WiringTests {
 			assertThat(app.get("/metrics").body()).startsWith("{\"names\":[");
 			assertThat(app.get("/metrics/jvm.info").body()).contains("\"name\":\"jvm.info\"");
 			assertThat(app.page("/prometheus").families()).contains("http_server_requests_seconds");
-			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN "))).singleElement()
-				.asString()
-				.contains("The metrics page is not served at '/metrics'");
+			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN "))).satisfiesExactly(
+					(line) -> assertThat(line).contains("The metrics page is not served at '/metrics'"),
+					(line) -> assertThat(line).contains("HealthPage is not served at '/health'"));
 		}
 	}
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Walks through the whole shop. Names, types, help and labels of what it then publishes
  * are a contract with dashboards and alerts, and so is every line of the golden file.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "fennel.health.timeout=9s")
 @DirtiesContext
 class BookshopTests {
 
@@ -34,6 +34,7 @@ class BookshopTests {
 		visitOrders();
 		visitReports();
 		visitDeadEnds();
+		visitHealth();
 		new GoldenFile("metrics.golden.txt").assertMatches(MetricsPage.settled(this.shop).masked());
 	}
 
@@ -73,6 +74,11 @@ class BookshopTests {
 	private void visitDeadEnds() {
 		assertAnswer(this.shop.get("/nowhere"), 404, "Not Found");
 		assertAnswer(this.shop.send("DELETE", "/api/books", ""), 405, "Method Not Allowed");
+	}
+
+	private void visitHealth() {
+		assertAnswer(this.shop.get("/health"), 200, "{\"status\":\"UP\"}");
+		assertAnswer(this.shop.get("/ready"), 200, "\"catalog\":{\"status\":\"UP\"");
 	}
 
 	private static void assertAnswer(HttpResponse<String> response, int status, String text) {

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Sends requests that are counted here, and reads the same counts on the page.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "fennel.health.refresh=0")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DirtiesContext
 class BookshopValuesTests {

@@ -21,6 +21,8 @@ final class FoundInstance implements Supplier<@Nullable ServiceInstance> {
 
 	private static final String CHECK = "/health";
 
+	private static final String CHECK_BEAN = "fennelHealthPage";
+
 	private final ApplicationContext context;
 
 	private final ObjectProvider<MetricsServer> server;
@@ -66,7 +68,7 @@ final class FoundInstance implements Supplier<@Nullable ServiceInstance> {
 		}
 		return new ServiceInstance(name(), OwnHost.of(this.host, environment.getProperty("server.address", "")),
 				application.port(), application.scheme(), application.prefix() + this.path,
-				application.prefix() + CHECK);
+				this.context.containsBean(CHECK_BEAN) ? application.prefix() + CHECK : null);
 	}
 
 	private String name() {

@@ -32,6 +32,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
@@ -111,8 +113,9 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 	}
 
 	/**
-	 * The path on the application's own port.
+	 * The path on the application's own port, which no other page takes.
 	 */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass(DispatcherServlet.class)
@@ -133,6 +136,26 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 		@Bean
 		static LazyInitializationExcludeFilter fennelEagerMetricsHandlerMapping() {
 			return LazyInitializationExcludeFilter.forBeanTypes(MetricsHandlerMapping.class, MetricsUrlLogger.class);
+		}
+
+	}
+
+	/**
+	 * The other pages on the application's own port.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass(DispatcherServlet.class)
+	static class ServedPagesConfiguration implements AopInfrastructureBean {
+
+		@Bean
+		ServedPagesHandlerMapping fennelServedPagesHandlerMapping(ListableBeanFactory beanFactory) {
+			return new ServedPagesHandlerMapping(beanFactory);
+		}
+
+		@Bean
+		static LazyInitializationExcludeFilter fennelEagerServedPagesHandlerMapping() {
+			return LazyInitializationExcludeFilter.forBeanTypes(ServedPagesHandlerMapping.class);
 		}
 
 	}

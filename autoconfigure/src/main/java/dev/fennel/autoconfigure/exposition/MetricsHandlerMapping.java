@@ -27,7 +27,7 @@ final class MetricsHandlerMapping extends SimpleUrlHandlerMapping
 
 	private static final Log mappingLogger = LogFactory.getLog(MetricsHandlerMapping.class);
 
-	private static final int ORDER = -50;
+	static final int ORDER = -50;
 
 	private final MetricsController controller;
 

@@ -86,7 +86,16 @@ class DiscoveryAutoConfigurationTests {
 			assertThat(HttpCalls.get(URI.create("http://" + recording.registered.get(0).target() + "/shop/prom"))
 				.statusCode()).isEqualTo(200);
 		}
-		assertThat(recording.statusWhenTakenBack).isEqualTo("404");
+		assertThat(recording.statusWhenTakenBack).isEqualTo("200");
+	}
+
+	@Test
+	void withoutHealthItIsCheckedByWhetherThePortIsOpen() {
+		try (WebApp app = WebApp.start(Recording.class, "fennel.discovery.enabled=true",
+				"fennel.health.enabled=false")) {
+			Waiting.until(app.context().getBean(Registrations.class)::isRegistered);
+			assertThat(app.context().getBean(Recording.class).registered.get(0).checkUrl()).isNull();
+		}
 	}
 
 	@Test
@@ -228,8 +237,10 @@ class DiscoveryAutoConfigurationTests {
 
 				@Override
 				public void deregister(ServiceInstance instance) throws Exception {
-					Recording.this.statusWhenTakenBack = ""
-							+ HttpCalls.get(URI.create("" + instance.checkUrl())).statusCode();
+					if (instance.checkUrl() != null) {
+						Recording.this.statusWhenTakenBack = ""
+								+ HttpCalls.get(URI.create(instance.checkUrl())).statusCode();
+					}
 				}
 
 			};

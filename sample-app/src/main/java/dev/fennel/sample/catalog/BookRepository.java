@@ -14,4 +14,6 @@ interface BookRepository extends Repository<Book, String> {
 
 	Optional<Book> findById(String isbn);
 
+	long count();
+
 }

@@ -1,0 +1,7 @@
+/**
+ * Wiring of health and readiness.
+ */
+@NullMarked
+package dev.fennel.autoconfigure.health;
+
+import org.jspecify.annotations.NullMarked;
