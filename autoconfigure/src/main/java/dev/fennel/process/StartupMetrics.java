@@ -1,0 +1,47 @@
+package dev.fennel.process;
+
+import java.time.Duration;
+
+import dev.fennel.MetricFactory;
+import dev.fennel.ReadDataPoint;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * The time that the application took to start, which is on the page when it has.
+ *
+ * @since 0.1.0
+ */
+public final class StartupMetrics implements ApplicationListener<ApplicationStartedEvent>, AopInfrastructureBean {
+
+	private static final double NANOS_PER_SECOND = 1e9;
+
+	private final ReadDataPoint startup;
+
+	private final ApplicationContext context;
+
+	/**
+	 * Creates the family.
+	 * @param metrics makes it
+	 * @param context the context whose start is meant
+	 */
+	public StartupMetrics(MetricFactory metrics, ApplicationContext context) {
+		this.startup = metrics.readGauge("application_startup_seconds")
+			.help("Time that the application took to start, its runners not included")
+			.registerSingle();
+		this.context = context;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationStartedEvent event) {
+		Duration taken = event.getTimeTaken();
+		if (event.getApplicationContext() == this.context && taken != null) {
+			double seconds = taken.toNanos() / NANOS_PER_SECOND;
+			this.startup.readFrom(() -> seconds);
+		}
+	}
+
+}
