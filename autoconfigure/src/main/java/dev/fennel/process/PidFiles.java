@@ -3,6 +3,7 @@ package dev.fennel.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,11 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfrastructureBean {
 
-	private static final long INTERVAL_SECONDS = 5;
+	private static final Duration INTERVAL = Duration.ofSeconds(5);
 
 	private final Map<String, Path> files;
+
+	private final Duration interval;
 
 	private final Map<String, String> pids = new ConcurrentHashMap<>();
 
@@ -42,6 +45,11 @@ public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfras
 	 * @throws dev.fennel.MetricDefinitionException if names cannot begin so
 	 */
 	public PidFiles(Map<String, Path> files) {
+		this(files, INTERVAL);
+	}
+
+	PidFiles(Map<String, Path> files, Duration interval) {
+		this.interval = interval;
 		this.files = Map.copyOf(files);
 		files.keySet().forEach((name) -> this.processes.add(new ProcessCollector(name, () -> this.pids.get(name))));
 	}
@@ -91,7 +99,7 @@ public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfras
 
 	private void run(CountDownLatch latch) {
 		try {
-			while (!latch.await(INTERVAL_SECONDS, TimeUnit.SECONDS)) {
+			while (!latch.await(this.interval.toMillis(), TimeUnit.MILLISECONDS)) {
 				refresh();
 			}
 		}

@@ -3,6 +3,7 @@ package dev.fennel.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import dev.fennel.GuardedRegistry;
@@ -47,8 +48,7 @@ class PidFilesTests {
 		Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
 		Waiting.until(() -> Scrapes.of(this.registry).samples().containsKey(CPU));
 		Files.delete(file);
-		this.files.refresh();
-		assertThat(Scrapes.of(this.registry).samples()).doesNotContainKey(CPU);
+		Waiting.until(() -> !Scrapes.of(this.registry).samples().containsKey(CPU));
 	}
 
 	@Test
@@ -64,7 +64,7 @@ class PidFilesTests {
 	}
 
 	private void start(Path file) {
-		this.files = new PidFiles(Map.of("own", file));
+		this.files = new PidFiles(Map.of("own", file), Duration.ofMillis(50));
 		this.registry.register(this.files);
 		this.files.start();
 	}
