@@ -39,7 +39,12 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 		this(metrics, LoggerFactory.getILoggerFactory());
 	}
 
-	LogbackEvents(LogMetrics metrics, ILoggerFactory loggers) {
+	/**
+	 * Creates what counts the events of certain loggers.
+	 * @param metrics where
+	 * @param loggers a context of Logback, else nothing is counted
+	 */
+	public LogbackEvents(LogMetrics metrics, ILoggerFactory loggers) {
 		this.appender = new CountingAppender(metrics);
 		this.loggers = loggers;
 	}

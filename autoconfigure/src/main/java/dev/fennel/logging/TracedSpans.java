@@ -16,13 +16,16 @@ import org.springframework.beans.factory.InitializingBean;
 /**
  * Tells the official client of the spans of Micrometer Tracing, for its one place for
  * that, and gives the place back at the end. Where there is no span, whoever had the
- * place is asked.
+ * place is asked. It is no span context itself, since Boot looks for the one bean of that
+ * type.
  *
  * @since 0.1.0
  */
-public final class TracedSpans implements SpanContext, InitializingBean, DisposableBean, AopInfrastructureBean {
+public final class TracedSpans implements InitializingBean, DisposableBean, AopInfrastructureBean {
 
 	private final Supplier<@Nullable Tracer> tracer;
+
+	private final Spans spans = new Spans();
 
 	private @Nullable SpanContext before;
 
@@ -37,52 +40,13 @@ public final class TracedSpans implements SpanContext, InitializingBean, Disposa
 	@Override
 	public void afterPropertiesSet() {
 		this.before = SpanContextSupplier.getSpanContext();
-		SpanContextSupplier.setSpanContext(this);
+		SpanContextSupplier.setSpanContext(this.spans);
 	}
 
 	@Override
 	public void destroy() {
-		if (SpanContextSupplier.getSpanContext() == this) {
+		if (SpanContextSupplier.getSpanContext() == this.spans) {
 			SpanContextSupplier.setSpanContext(this.before);
-		}
-	}
-
-	@Override
-	public @Nullable String getCurrentTraceId() {
-		TraceContext context = context();
-		if (context != null) {
-			return context.traceId();
-		}
-		return (this.before != null) ? this.before.getCurrentTraceId() : null;
-	}
-
-	@Override
-	public @Nullable String getCurrentSpanId() {
-		TraceContext context = context();
-		if (context != null) {
-			return context.spanId();
-		}
-		return (this.before != null) ? this.before.getCurrentSpanId() : null;
-	}
-
-	@Override
-	public boolean isCurrentSpanSampled() {
-		TraceContext context = context();
-		if (context != null) {
-			return Boolean.TRUE.equals(context.sampled());
-		}
-		return this.before != null && this.before.isCurrentSpanSampled();
-	}
-
-	@Override
-	public void markCurrentSpanAsExemplar() {
-		Tracer current = this.tracer.get();
-		Span span = (current != null && context() != null) ? current.currentSpan() : null;
-		if (span != null) {
-			span.tag(EXEMPLAR_ATTRIBUTE_NAME, EXEMPLAR_ATTRIBUTE_VALUE);
-		}
-		else if (this.before != null) {
-			this.before.markCurrentSpanAsExemplar();
 		}
 	}
 
@@ -90,6 +54,52 @@ public final class TracedSpans implements SpanContext, InitializingBean, Disposa
 		Tracer current = this.tracer.get();
 		Span span = (current != null) ? current.currentSpan() : null;
 		return (span != null && !span.context().traceId().isEmpty()) ? span.context() : null;
+	}
+
+	/**
+	 * What the client asks.
+	 */
+	private final class Spans implements SpanContext {
+
+		@Override
+		public @Nullable String getCurrentTraceId() {
+			TraceContext context = context();
+			if (context != null) {
+				return context.traceId();
+			}
+			return (TracedSpans.this.before != null) ? TracedSpans.this.before.getCurrentTraceId() : null;
+		}
+
+		@Override
+		public @Nullable String getCurrentSpanId() {
+			TraceContext context = context();
+			if (context != null) {
+				return context.spanId();
+			}
+			return (TracedSpans.this.before != null) ? TracedSpans.this.before.getCurrentSpanId() : null;
+		}
+
+		@Override
+		public boolean isCurrentSpanSampled() {
+			TraceContext context = context();
+			if (context != null) {
+				return Boolean.TRUE.equals(context.sampled());
+			}
+			return TracedSpans.this.before != null && TracedSpans.this.before.isCurrentSpanSampled();
+		}
+
+		@Override
+		public void markCurrentSpanAsExemplar() {
+			Tracer current = TracedSpans.this.tracer.get();
+			Span span = (current != null && context() != null) ? current.currentSpan() : null;
+			if (span != null) {
+				span.tag(EXEMPLAR_ATTRIBUTE_NAME, EXEMPLAR_ATTRIBUTE_VALUE);
+			}
+			else if (TracedSpans.this.before != null) {
+				TracedSpans.this.before.markCurrentSpanAsExemplar();
+			}
+		}
+
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.fennel.GuardedRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,13 @@ import org.springframework.context.SmartLifecycle;
  *
  * @since 0.1.0
  */
-public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfrastructureBean {
+public final class PidFiles implements SmartLifecycle, AopInfrastructureBean {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+	private final GuardedRegistry registry;
+
+	private final MultiCollector collector = this::collect;
 
 	private final Map<String, Path> files;
 
@@ -40,25 +45,20 @@ public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfras
 
 	/**
 	 * Creates the collector of all these processes.
+	 * @param registry where it is registered from its start to its stop
 	 * @param files the pid file of each process, by what is put before the names of its
 	 * families
 	 * @throws dev.fennel.MetricDefinitionException if names cannot begin so
 	 */
-	public PidFiles(Map<String, Path> files) {
-		this(files, INTERVAL);
+	public PidFiles(GuardedRegistry registry, Map<String, Path> files) {
+		this(registry, files, INTERVAL);
 	}
 
-	PidFiles(Map<String, Path> files, Duration interval) {
+	PidFiles(GuardedRegistry registry, Map<String, Path> files, Duration interval) {
+		this.registry = registry;
 		this.interval = interval;
 		this.files = Map.copyOf(files);
 		files.keySet().forEach((name) -> this.processes.add(new ProcessCollector(name, () -> this.pids.get(name))));
-	}
-
-	@Override
-	public MetricSnapshots collect() {
-		MetricSnapshots.Builder families = MetricSnapshots.builder();
-		this.processes.forEach((process) -> process.collect().forEach(families::metricSnapshot));
-		return families.build();
 	}
 
 	@Override
@@ -67,6 +67,7 @@ public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfras
 			CountDownLatch latch = new CountDownLatch(1);
 			this.stopped = latch;
 			refresh();
+			this.registry.register(this.collector, "pid_files");
 			Thread thread = new Thread(() -> run(latch), "fennel-pid-files");
 			thread.setDaemon(true);
 			thread.start();
@@ -76,6 +77,7 @@ public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfras
 	@Override
 	public synchronized void stop() {
 		if (this.stopped != null) {
+			this.registry.unregister(this.collector);
 			this.stopped.countDown();
 			this.stopped = null;
 		}
@@ -95,6 +97,12 @@ public final class PidFiles implements MultiCollector, SmartLifecycle, AopInfras
 				this.pids.remove(name);
 			}
 		});
+	}
+
+	private MetricSnapshots collect() {
+		MetricSnapshots.Builder families = MetricSnapshots.builder();
+		this.processes.forEach((process) -> process.collect().forEach(families::metricSnapshot));
+		return families.build();
 	}
 
 	private void run(CountDownLatch latch) {

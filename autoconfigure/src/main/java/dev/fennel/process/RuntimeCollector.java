@@ -17,8 +17,6 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-import org.springframework.aop.framework.AopInfrastructureBean;
-
 /**
  * The families that the official client has of the process and of the Java runtime. They
  * are the same for all applications in one runtime, and made once for all of them, since
@@ -28,7 +26,7 @@ import org.springframework.aop.framework.AopInfrastructureBean;
  *
  * @since 0.1.0
  */
-public final class RuntimeCollector implements MultiCollector, AopInfrastructureBean {
+public final class RuntimeCollector implements MultiCollector {
 
 	private final PrometheusRegistry families;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.fennel.Failures;
+import dev.fennel.GuardedRegistry;
 import dev.fennel.MetricFactory;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -25,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * @since 0.1.0
  */
-public final class VirtualThreadCollector implements MultiCollector, SmartLifecycle, AopInfrastructureBean {
+public final class VirtualThreadCollector implements SmartLifecycle, AopInfrastructureBean {
 
 	private static final String CARRIERS = "CarrierThreads";
 
@@ -35,28 +36,22 @@ public final class VirtualThreadCollector implements MultiCollector, SmartLifecy
 	private static final MetricMetadata PINNED = new MetricMetadata("jvm_virtual_threads_pinned",
 			"Times that a virtual thread could not leave its carrier for 20 ms or longer");
 
+	private final GuardedRegistry registry;
+
+	private final MultiCollector collector = this::collect;
+
 	private final Failures failures;
 
 	private volatile @Nullable VirtualThreadEvents events;
 
 	/**
-	 * Creates the collector, which has nothing to tell until it is started.
+	 * Creates the collector.
+	 * @param registry where it is registered from its start to its stop
 	 * @param metrics where its failures are counted
 	 */
-	public VirtualThreadCollector(MetricFactory metrics) {
+	public VirtualThreadCollector(GuardedRegistry registry, MetricFactory metrics) {
+		this.registry = registry;
 		this.failures = new Failures(metrics, "process");
-	}
-
-	@Override
-	public MetricSnapshots collect() {
-		VirtualThreadEvents current = this.events;
-		if (current == null) {
-			return new MetricSnapshots();
-		}
-		return new MetricSnapshots(
-				new GaugeSnapshot(THREADS, List.of(point("live", current.live()), point("carrier", carriers()))),
-				new CounterSnapshot(PINNED, List
-					.of(CounterSnapshot.CounterDataPointSnapshot.builder().value((double) current.pinned()).build())));
 	}
 
 	@Override
@@ -65,12 +60,14 @@ public final class VirtualThreadCollector implements MultiCollector, SmartLifecy
 			VirtualThreadEvents started = new VirtualThreadEvents(this.failures);
 			started.start();
 			this.events = started;
+			this.registry.register(this.collector, "virtual_threads");
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
 		if (this.events != null) {
+			this.registry.unregister(this.collector);
 			this.events.stop();
 			this.events = null;
 		}
@@ -87,6 +84,17 @@ public final class VirtualThreadCollector implements MultiCollector, SmartLifecy
 	@Override
 	public int getPhase() {
 		return Integer.MIN_VALUE;
+	}
+
+	private MetricSnapshots collect() {
+		VirtualThreadEvents current = this.events;
+		if (current == null) {
+			return new MetricSnapshots();
+		}
+		return new MetricSnapshots(
+				new GaugeSnapshot(THREADS, List.of(point("live", current.live()), point("carrier", carriers()))),
+				new CounterSnapshot(PINNED, List
+					.of(CounterSnapshot.CounterDataPointSnapshot.builder().value((double) current.pinned()).build())));
 	}
 
 	private static GaugeDataPointSnapshot point(String state, long threads) {

@@ -27,7 +27,7 @@ class PidFilesTests {
 
 	private final GuardedRegistry registry = new GuardedRegistry();
 
-	private PidFiles files = new PidFiles(Map.of());
+	private PidFiles files = new PidFiles(this.registry, Map.of());
 
 	@AfterEach
 	void stop() {
@@ -64,8 +64,7 @@ class PidFilesTests {
 	}
 
 	private void start(Path file) {
-		this.files = new PidFiles(Map.of("own", file), Duration.ofMillis(50));
-		this.registry.register(this.files);
+		this.files = new PidFiles(this.registry, Map.of("own", file), Duration.ofMillis(50));
 		this.files.start();
 	}
 

@@ -22,7 +22,7 @@ class VirtualThreadCollectorTests {
 
 	private final GuardedRegistry registry = new GuardedRegistry();
 
-	private final VirtualThreadCollector collector = new VirtualThreadCollector(
+	private final VirtualThreadCollector collector = new VirtualThreadCollector(this.registry,
 			MetricFactory.with(this.registry).namespace("shop").build());
 
 	private final VirtualThreadTaskExecutor threads = new VirtualThreadTaskExecutor("test-");
@@ -63,7 +63,6 @@ class VirtualThreadCollectorTests {
 
 	/** The recorder takes a while to start, and hears of nothing before. */
 	private CountDownLatch startAndWait() {
-		this.registry.register(this.collector);
 		this.collector.start();
 		CountDownLatch end = new CountDownLatch(1);
 		Waiting.until(() -> {

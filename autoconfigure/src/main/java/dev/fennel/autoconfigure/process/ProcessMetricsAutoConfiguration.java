@@ -1,5 +1,6 @@
 package dev.fennel.autoconfigure.process;
 
+import dev.fennel.GuardedRegistry;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
@@ -83,14 +84,14 @@ public final class ProcessMetricsAutoConfiguration implements AopInfrastructureB
 
 	@Bean
 	@Conditional(OnPidFiles.class)
-	PidFiles fennelPidFiles(ProcessMetricsProperties properties) {
-		return new PidFiles(properties.pidFiles());
+	PidFiles fennelPidFiles(GuardedRegistry registry, ProcessMetricsProperties properties) {
+		return new PidFiles(registry, properties.pidFiles());
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter fennelEagerProcessBeans() {
 		return LazyInitializationExcludeFilter.forBeanTypes(ApplicationMetrics.class, StartupMetrics.class,
-				CertificateReader.class, WebServerLookup.class, PidFiles.class, RuntimeCollector.class,
+				CertificateReader.class, WebServerLookup.class, PidFiles.class, CollectorRegistration.class,
 				VirtualThreadCollector.class);
 	}
 
@@ -103,14 +104,14 @@ public final class ProcessMetricsAutoConfiguration implements AopInfrastructureB
 
 		@Bean
 		@ConditionalOnProperty(prefix = PREFIX, name = "resources", matchIfMissing = true)
-		RuntimeCollector fennelProcessCollector() {
-			return RuntimeCollector.process();
+		CollectorRegistration fennelProcessCollector(GuardedRegistry registry) {
+			return new CollectorRegistration(registry, RuntimeCollector.process(), "process");
 		}
 
 		@Bean
 		@ConditionalOnProperty(prefix = PREFIX, name = "jvm", matchIfMissing = true)
-		RuntimeCollector fennelJvmCollector() {
-			return RuntimeCollector.jvm();
+		CollectorRegistration fennelJvmCollector(GuardedRegistry registry) {
+			return new CollectorRegistration(registry, RuntimeCollector.jvm(), "jvm");
 		}
 
 	}
@@ -126,8 +127,8 @@ public final class ProcessMetricsAutoConfiguration implements AopInfrastructureB
 
 		@Bean
 		@ConditionalOnMissingBean
-		VirtualThreadCollector fennelVirtualThreadCollector(MetricFactory metrics) {
-			return new VirtualThreadCollector(metrics);
+		VirtualThreadCollector fennelVirtualThreadCollector(GuardedRegistry registry, MetricFactory metrics) {
+			return new VirtualThreadCollector(registry, metrics);
 		}
 
 	}

@@ -10,6 +10,7 @@ import dev.fennel.logging.TracedSpans;
 import dev.fennel.testing.Scrapes;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.OpenTelemetry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.prometheus.metrics.tracer.initializer.SpanContextSupplier;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Tag;
@@ -51,11 +52,13 @@ class TracersAndLog4jTests {
 
 	@Test
 	void aTracerOfMicrometersTakesThePlaceOfTheMdc() {
+		SpanContext before = SpanContextSupplier.getSpanContext();
 		this.runner.withUserConfiguration(WithTracer.class).run((context) -> {
 			assertThat(context).hasSingleBean(SpanExemplars.class).doesNotHaveBean(RequestMdc.class);
-			assertThat(SpanContextSupplier.getSpanContext()).isSameAs(context.getBean(TracedSpans.class));
+			assertThat(context).hasSingleBean(TracedSpans.class).doesNotHaveBean(SpanContext.class);
+			assertThat(SpanContextSupplier.getSpanContext()).isNotSameAs(before);
 		});
-		assertThat(SpanContextSupplier.getSpanContext()).isNotInstanceOf(TracedSpans.class);
+		assertThat(SpanContextSupplier.getSpanContext()).isSameAs(before);
 	}
 
 	@Test
