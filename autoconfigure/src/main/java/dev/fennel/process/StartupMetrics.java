@@ -3,7 +3,6 @@ package dev.fennel.process;
 import java.time.Duration;
 
 import dev.fennel.MetricFactory;
-import dev.fennel.ReadDataPoint;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -19,19 +18,17 @@ public final class StartupMetrics implements ApplicationListener<ApplicationStar
 
 	private static final double NANOS_PER_SECOND = 1e9;
 
-	private final ReadDataPoint startup;
+	private final MetricFactory metrics;
 
 	private final ApplicationContext context;
 
 	/**
-	 * Creates the family.
-	 * @param metrics makes it
+	 * Creates what waits for the start.
+	 * @param metrics makes the family
 	 * @param context the context whose start is meant
 	 */
 	public StartupMetrics(MetricFactory metrics, ApplicationContext context) {
-		this.startup = metrics.readGauge("application_startup_seconds")
-			.help("Time that the application took to start, its runners not included")
-			.registerSingle();
+		this.metrics = metrics;
 		this.context = context;
 	}
 
@@ -39,8 +36,10 @@ public final class StartupMetrics implements ApplicationListener<ApplicationStar
 	public void onApplicationEvent(ApplicationStartedEvent event) {
 		Duration taken = event.getTimeTaken();
 		if (event.getApplicationContext() == this.context && taken != null) {
-			double seconds = taken.toNanos() / NANOS_PER_SECOND;
-			this.startup.readFrom(() -> seconds);
+			this.metrics.gauge("application_startup_seconds")
+				.help("Time that the application took to start, its runners not included")
+				.registerSingle()
+				.set(taken.toNanos() / NANOS_PER_SECOND);
 		}
 	}
 

@@ -70,7 +70,7 @@ class ExemplarTests {
 
 	@Test
 	void theTextPageHasNone() throws IOException {
-		app.get("/traced");
+		app.get("/text");
 		assertThat(app.scrape().text()).doesNotContain("trace_id");
 	}
 
@@ -118,6 +118,11 @@ class ExemplarTests {
 		@GetMapping("/traced")
 		String traced() {
 			return "traced";
+		}
+
+		@GetMapping("/text")
+		String text() {
+			return "text";
 		}
 
 		@GetMapping("/later")

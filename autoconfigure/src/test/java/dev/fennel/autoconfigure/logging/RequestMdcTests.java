@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.fennel.testing.Page;
+import dev.fennel.testing.Waiting;
 import dev.fennel.testing.WebApp;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -75,12 +76,12 @@ class RequestMdcTests {
 	@Test
 	void linesOfTheHandlerHaveItsRouteAndThoseAtTheEndItsDuration() throws IOException {
 		app.get("/orders/7");
+		assertCleared(1);
 		assertThat(seen.handlers).containsExactly(Map.of(ROUTE, "/orders/{id}"));
 		assertThat(seen.within).singleElement().satisfies((mdc) -> {
 			assertThat(mdc).containsEntry(ROUTE, "/orders/{id}").containsOnlyKeys(ROUTE, DURATION);
-			assertThat(mdc.get(DURATION)).matches("0\\.\\d{9}");
+			assertThat(mdc.get(DURATION)).matches("\\d\\.\\d{9}");
 		});
-		assertCleared(1);
 	}
 
 	@Test
@@ -94,9 +95,9 @@ class RequestMdcTests {
 	@Test
 	void aHandlerThatFailsLeavesNothingBehind() throws IOException {
 		assertThat(app.get("/failing").statusCode()).isEqualTo(500);
+		assertCleared(1);
 		assertThat(seen.within).singleElement()
 			.satisfies((mdc) -> assertThat(mdc).containsEntry(ROUTE, "/failing").containsKey(DURATION));
-		assertCleared(1);
 	}
 
 	@Test
@@ -123,7 +124,7 @@ class RequestMdcTests {
 		app.get("/orders/7");
 		app.get("/deferred");
 		app.get("/failing");
-		app.scrapeUntil((page) -> Lines.count() == 3);
+		Waiting.until(() -> Lines.count() >= 3);
 		Lines.assertComplete(3);
 	}
 
@@ -135,8 +136,9 @@ class RequestMdcTests {
 		}
 	}
 
-	private static void assertCleared(int dispatches) throws IOException {
-		app.scrapeUntil((page) -> seen.around.size() >= dispatches);
+	/** Of all dispatches, the last of which may end after the client has its answer. */
+	private static void assertCleared(int dispatches) {
+		Waiting.until(() -> seen.around.size() >= dispatches);
 		assertThat(seen.around).hasSize(dispatches).allSatisfy((mdc) -> assertThat(mdc).isEmpty());
 	}
 
