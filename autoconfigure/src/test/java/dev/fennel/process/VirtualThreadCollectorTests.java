@@ -42,6 +42,28 @@ class VirtualThreadCollectorTests {
 	}
 
 	@Test
+	void threadsThatLivedBeforeAreNotMissedWhenTheyEnd() {
+		CountDownLatch early = new CountDownLatch(1);
+		CountDownLatch ended = new CountDownLatch(50);
+		for (int i = 0; i < 50; i++) {
+			this.threads.execute(() -> {
+				await(early);
+				ended.countDown();
+			});
+		}
+		startAndWait().countDown();
+		early.countDown();
+		await(ended);
+		Waiting.until(() -> value(LIVE) == 0);
+		CountDownLatch end = new CountDownLatch(1);
+		for (int i = 0; i < 3; i++) {
+			this.threads.execute(() -> await(end));
+		}
+		Waiting.until(() -> value(LIVE) == 3);
+		end.countDown();
+	}
+
+	@Test
 	void aThreadThatCannotLeaveItsCarrierIsCounted() {
 		startAndWait().countDown();
 		// Whoever initializes a class stays pinned while that takes its time

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
 /**
  * Who counts log events.
  */
-enum EventCounter {
+public enum EventCounter {
 
 	NOBODY {
 
