@@ -40,7 +40,7 @@ requests() { # [<route>]
 
 exemplars() { # <family> <end>: how many of the last minutes lead to a trace
 	curl -fsS -G "$prometheus/api/v1/query_exemplars" --data-urlencode "query=${1}_bucket" \
-		--data-urlencode "start=$((${2%.*} - 300))" --data-urlencode "end=$((${2%.*} + 60))" |
+		--data-urlencode "start=$(($(printf %.0f "$2") - 300))" --data-urlencode "end=$(($(printf %.0f "$2") + 60))" |
 		jq '[.data[].exemplars[].labels | select((.trace_id | test("^[0-9a-f]{32}$")) and (.span_id | test("^[0-9a-f]{16}$")))] | length'
 }
 
