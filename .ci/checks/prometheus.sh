@@ -38,6 +38,12 @@ requests() { # [<route>]
 	ask "sum(http_server_request_duration_seconds_count${1:+{route=\"$1\"\}}) or vector(0)"
 }
 
+exemplars() { # <family> <end>: how many of the last minutes lead to a trace
+	curl -fsS -G "$prometheus/api/v1/query_exemplars" --data-urlencode "query=${1}_bucket" \
+		--data-urlencode "start=$(($(printf %.0f "$2") - 300))" --data-urlencode "end=$(($(printf %.0f "$2") + 60))" |
+		jq '[.data[].exemplars[].labels | select((.trace_id | test("^[0-9a-f]{32}$")) and (.span_id | test("^[0-9a-f]{16}$")))] | length'
+}
+
 start_app() {
 	start "$work/app.log" "$JAVA_HOME/bin/java" -jar sample-app/target/*-exec.jar \
 		--server.address=127.0.0.1 --server.port="${app##*:}"
@@ -52,7 +58,8 @@ start_prometheus() {
 		    static_configs: [{targets: ["${app#http://}"]}]
 	YAML
 	start "$work/prometheus.log" prometheus --config.file="$work/prometheus.yml" \
-		--storage.tsdb.path="$work/data" --web.listen-address="${prometheus#http://}"
+		--storage.tsdb.path="$work/data" --web.listen-address="${prometheus#http://}" \
+		--enable-feature=exemplar-storage
 	wait_for 60 answers "$prometheus/-/ready" && wait_for 30 holds 'count_over_time(up[1m]) >= 2'
 }
 
@@ -118,6 +125,10 @@ check_equal 'all routes: arrived' "$all_sent" "$(($(ask 'sum(http_server_request
 check_equal 'all routes: none in progress' 0 "$(ask 'sum(http_server_requests_in_progress)')"
 rate=$(ask 'sum(rate(http_server_request_duration_seconds_count[10s]))' "$end")
 check_between 'all routes: rate over the last 10 s' "$((all_sent * 80 / seconds))e-2" "$((all_sent * 120 / seconds))e-2" "$rate"
+
+for family in http_server_request_duration_seconds http_server_request_duration_including_filters_seconds; do
+	check_between "$family: exemplars with the ids of traces" 1 100000 "$(exemplars "$family" "$end")"
+done
 
 check 'promtool has nothing to say' promtool_is_silent
 check_equal 'no Accept header' 'text/plain;version=0.0.4;charset=utf-8' "$(content_type '')"

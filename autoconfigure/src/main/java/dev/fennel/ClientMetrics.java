@@ -93,6 +93,13 @@ final class ClientMetrics {
 				true);
 	}
 
+	ClientMetric<ReadInfoDataPoint> readInfo(FamilyDefinition definition) {
+		return new SnapshotCollector<>(definition, this.commonLabels,
+				(labels, recorded) -> new ReadInfoDataPoint(new InfoDataPoint(definition.name(), labels, recorded)),
+				(metadata, points) -> new InfoSnapshot(metadata, points.map((point) -> point.snapshot()).toList()),
+				false);
+	}
+
 	ClientMetric<ReadDataPoint> readGauge(FamilyDefinition definition) {
 		return new SnapshotCollector<>(definition, this.commonLabels,
 				(labels, recorded) -> new ReadDataPoint(labels, recorded),

@@ -135,6 +135,16 @@ public final class MetricFactory implements AopInfrastructureBean {
 	}
 
 	/**
+	 * Starts an info whose keys and values are read at each scrape, under the guard of
+	 * the registry.
+	 * @param name the name without namespace, with or without {@code _info}
+	 * @return a builder
+	 */
+	public MetricFamilyBuilder<ReadInfoDataPoint> readInfo(String name) {
+		return new MetricFamilyBuilder<>(this, FamilyType.INFO, name, new double[0], this.client::readInfo);
+	}
+
+	/**
 	 * Starts a state set of which exactly one state is true, at first the first.
 	 * @param <E> the type of the states
 	 * @param name the name without namespace

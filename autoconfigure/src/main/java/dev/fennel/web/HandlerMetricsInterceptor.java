@@ -25,7 +25,7 @@ public final class HandlerMetricsInterceptor implements HandlerInterceptor, AopI
 		HandlerRecord record = (measured != null) ? measured.handler() : null;
 		if (measured != null && record != null) {
 			try {
-				found(request, handler, record);
+				found(measured.metrics(), request, handler, record);
 			}
 			catch (Throwable ex) {
 				measured.metrics().failures().record("record which handler was found", ex);
@@ -34,10 +34,14 @@ public final class HandlerMetricsInterceptor implements HandlerInterceptor, AopI
 		return true;
 	}
 
-	private void found(HttpServletRequest request, Object handler, HandlerRecord record) {
+	private void found(RequestMetrics metrics, HttpServletRequest request, Object handler, HandlerRecord record) {
 		RouteAttribute.read(request, handler, record);
+		String route = record.route();
 		if (handler instanceof HandlerMethod method && this.streamingTypes.isReturnedBy(method)) {
 			record.streamed();
+		}
+		if (route != null && !metrics.listeners().isEmpty()) {
+			metrics.listeners().matched(route);
 		}
 	}
 

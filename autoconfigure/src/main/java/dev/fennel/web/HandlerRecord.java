@@ -2,6 +2,8 @@ package dev.fennel.web;
 
 import java.io.IOException;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.model.snapshots.Labels;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,14 @@ final class HandlerRecord {
 
 	private boolean resource;
 
+	private final @Nullable Labels exemplar;
+
 	private @Nullable String route;
 
 	private @Nullable Throwable countedException;
 
-	HandlerRecord(boolean head, long declaredLength) {
+	HandlerRecord(boolean head, long declaredLength, @Nullable Labels exemplar) {
+		this.exemplar = exemplar;
 		this.head = head;
 		this.lengthDeclared = declaredLength >= 0;
 		this.requestBytes = Math.max(0, declaredLength);
@@ -131,6 +136,18 @@ final class HandlerRecord {
 		boolean isNew = this.countedException != exception;
 		this.countedException = exception;
 		return isNew;
+	}
+
+	/**
+	 * Records a duration of this request.
+	 */
+	void observe(DistributionDataPoint durations, double seconds) {
+		if (this.exemplar != null) {
+			durations.observeWithExemplar(seconds, this.exemplar);
+		}
+		else {
+			durations.observe(seconds);
+		}
 	}
 
 	/**

@@ -77,7 +77,7 @@ final class InnerMetrics {
 
 	void complete(int method, HandlerRecord handler, HttpServletResponse response, int status,
 			@Nullable String[] userValues, double seconds) {
-		this.durations.observe(method, orUnmatched(handler.route()), status, userValues, seconds);
+		this.durations.observe(method, handler, orUnmatched(handler.route()), status, userValues, seconds);
 		this.requestBody.observe((double) handler.requestBodySize());
 		this.responseBody.observe((double) handler.responseBodySize());
 		String contentType = handler.contentType(response);

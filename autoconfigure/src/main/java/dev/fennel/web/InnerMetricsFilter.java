@@ -104,6 +104,9 @@ public final class InnerMetricsFilter implements Filter, AopInfrastructureBean {
 			record.dispatched(request.isAsyncStarted());
 			RouteAttribute.read(request, record);
 			record.left(response, thrown != null);
+			if (!this.metrics.listeners().isEmpty() && !request.isAsyncStarted()) {
+				this.metrics.listeners().handled(record.nanos(System.nanoTime()));
+			}
 		}
 		catch (Throwable ex) {
 			this.metrics.failures().record("record what a handler did", ex);

@@ -55,9 +55,16 @@ final class OuterMetrics {
 		this.inProgress.get(method).dec();
 	}
 
-	void complete(int method, int status, @Nullable String[] userValues, double seconds) {
+	void complete(int method, @Nullable HandlerRecord handler, int status, @Nullable String[] userValues,
+			double seconds) {
 		this.responses.get(method).get(this.statuses.number(status)).inc();
-		duration(method, userValues).observe(seconds);
+		DistributionDataPoint duration = duration(method, userValues);
+		if (handler != null) {
+			handler.observe(duration, seconds);
+		}
+		else {
+			duration.observe(seconds);
+		}
 	}
 
 	void unknownDuration() {

@@ -113,12 +113,16 @@ public final class OuterMetricsFilter implements Filter, AopInfrastructureBean {
 		catch (Throwable ex) {
 			this.metrics.failures().record("record a request", ex);
 		}
+		this.metrics.listeners().left();
 	}
 
 	private void doErrorDispatch(@Nullable RequestRecord record, HttpServletRequest request,
 			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
 		if (!RecordAttribute.isSet(request)) {
 			this.metrics.outer().unknownDuration();
+		}
+		if (record != null) {
+			record.answeredByErrorPage();
 		}
 		boolean async = request.isAsyncStarted();
 		Throwable thrown = null;
@@ -144,6 +148,7 @@ public final class OuterMetricsFilter implements Filter, AopInfrastructureBean {
 		catch (Throwable ex) {
 			this.metrics.failures().record("record a request after its error page", ex);
 		}
+		this.metrics.listeners().left();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.fennel.MetricFactory;
 import dev.fennel.MetricFamily;
+import dev.fennel.MetricFamilyBuilder;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -43,12 +44,12 @@ final class RequestFamilies {
 	}
 
 	MetricFamily<DistributionDataPoint> durations(String name, String help, String... labels) {
-		return this.factory.histogram(name)
+		MetricFamilyBuilder<DistributionDataPoint> builder = this.factory.histogram(name)
 			.help(help)
 			.labels(this.userLabels.names(names(labels)))
 			.closed(closed(labels))
-			.buckets(RequestMetricsOptions.array(this.options.buckets()))
-			.register();
+			.buckets(RequestMetricsOptions.array(this.options.buckets()));
+		return ((this.options.exemplars() != null) ? builder.exemplars() : builder).register();
 	}
 
 	DistributionDataPoint sizes(String name, String help) {

@@ -1,7 +1,10 @@
 package dev.fennel.web;
 
+import dev.fennel.ExemplarSource;
 import dev.fennel.Failures;
 import dev.fennel.MetricFactory;
+import io.prometheus.metrics.model.snapshots.Labels;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 
@@ -20,6 +23,10 @@ public final class RequestMetrics implements AopInfrastructureBean {
 
 	private final UserLabels userLabels;
 
+	private final RequestListeners listeners;
+
+	private final @Nullable ExemplarSource exemplars;
+
 	private volatile boolean hearing;
 
 	/**
@@ -30,6 +37,8 @@ public final class RequestMetrics implements AopInfrastructureBean {
 	public RequestMetrics(MetricFactory factory, RequestMetricsOptions options) {
 		this.failures = new Failures(factory, "web");
 		this.userLabels = new UserLabels(options.labels(), this.failures);
+		this.listeners = new RequestListeners(options.listeners(), this.failures);
+		this.exemplars = options.exemplars();
 		StatusCodes statuses = new StatusCodes(options.groupStatuses());
 		RequestFamilies families = new RequestFamilies(factory, options, this.userLabels);
 		this.outer = new OuterMetrics(families, statuses, this.userLabels);
@@ -53,6 +62,17 @@ public final class RequestMetrics implements AopInfrastructureBean {
 
 	UserLabels userLabels() {
 		return this.userLabels;
+	}
+
+	RequestListeners listeners() {
+		return this.listeners;
+	}
+
+	/**
+	 * What an exemplar of this request says.
+	 */
+	@Nullable Labels exemplar() {
+		return (this.exemplars != null) ? this.exemplars.current() : null;
 	}
 
 	/**

@@ -3,7 +3,10 @@ package dev.fennel.web;
 import java.util.List;
 
 import dev.fennel.Buckets;
+import dev.fennel.ExemplarSource;
 import dev.fennel.LabelStyle;
+import dev.fennel.RequestListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How requests are measured.
@@ -14,10 +17,13 @@ import dev.fennel.LabelStyle;
  * {@code 200}
  * @param labelStyle the names of the labels
  * @param labels what adds labels to the duration families
+ * @param listeners who hears of requests
+ * @param exemplars what gives the duration families exemplars, null for none
  * @since 0.1.0
  */
 public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBuckets, boolean groupStatuses,
-		LabelStyle labelStyle, List<RequestLabels> labels) {
+		LabelStyle labelStyle, List<RequestLabels> labels, List<RequestListener> listeners,
+		@Nullable ExemplarSource exemplars) {
 
 	/**
 	 * Creates the options.
@@ -29,6 +35,7 @@ public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBucke
 		buckets = List.copyOf(buckets);
 		sizeBuckets = List.copyOf(sizeBuckets);
 		labels = List.copyOf(labels);
+		listeners = List.copyOf(listeners);
 	}
 
 	/**
@@ -36,7 +43,7 @@ public record RequestMetricsOptions(List<Double> buckets, List<Double> sizeBucke
 	 * @return the defaults
 	 */
 	public static RequestMetricsOptions defaults() {
-		return new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of());
+		return new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of(), List.of(), null);
 	}
 
 	static double[] array(List<Double> bounds) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
+import dev.fennel.CompletedRequest;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -97,7 +98,8 @@ final class RequestRecord implements AsyncListener {
 	HandlerRecord handlerReached(HttpServletRequest request) {
 		HandlerRecord current = this.handler;
 		if (current == null) {
-			current = new HandlerRecord(this.method == HttpMethods.HEAD, CountingRequest.declaredLength(request));
+			current = new HandlerRecord(this.method == HttpMethods.HEAD, CountingRequest.declaredLength(request),
+					this.metrics.exemplar());
 			this.metrics.inner().reached(this.method, request);
 			this.handler = current;
 		}
@@ -232,12 +234,31 @@ final class RequestRecord implements AsyncListener {
 	private void record(HttpServletRequest request, HttpServletResponse response, int status) {
 		long now = System.nanoTime();
 		@Nullable String[] userValues = this.metrics.userLabels().values(request, response, this.error);
-		this.metrics.outer().complete(this.method, status, userValues, (now - this.start) / NANOS_PER_SECOND);
+		this.metrics.outer()
+			.complete(this.method, this.handler, status, userValues, (now - this.start) / NANOS_PER_SECOND);
 		HandlerRecord reached = this.handler;
 		if (reached != null) {
 			this.metrics.inner()
 				.complete(this.method, reached, response, status, userValues, reached.nanos(now) / NANOS_PER_SECOND);
 		}
+		if (!this.metrics.listeners().isEmpty()) {
+			this.metrics.listeners().completed(completed(reached, status, now));
+		}
+	}
+
+	/**
+	 * An error page answers in this thread.
+	 */
+	void answeredByErrorPage() {
+		String route = (this.handler != null) ? this.handler.route() : null;
+		if (route != null && !this.metrics.listeners().isEmpty()) {
+			this.metrics.listeners().matched(route);
+		}
+	}
+
+	private CompletedRequest completed(@Nullable HandlerRecord reached, int status, long now) {
+		return new CompletedRequest(HttpMethods.VALUES.get(this.method), (reached != null) ? reached.route() : null,
+				status, (reached != null) ? reached.nanos(now) : null);
 	}
 
 	private void leave() {

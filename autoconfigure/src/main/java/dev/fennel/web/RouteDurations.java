@@ -27,16 +27,16 @@ final class RouteDurations {
 		this.maxRoutes = maxRoutes;
 	}
 
-	void observe(int method, String route, int code, @Nullable String[] userValues, double seconds) {
+	void observe(int method, HandlerRecord handler, String route, int code, @Nullable String[] userValues,
+			double seconds) {
 		int status = this.statuses.number(code);
 		if (userValues.length == 0) {
-			points(route).get(method * StatusCodes.LIMIT + status).observe(seconds);
+			handler.observe(points(route).get(method * StatusCodes.LIMIT + status), seconds);
 		}
 		else {
-			this.family
-				.labelValues(UserLabels.append(userValues, HttpMethods.VALUES.get(method), route,
-						this.statuses.value(status)))
-				.observe(seconds);
+			handler.observe(this.family.labelValues(
+					UserLabels.append(userValues, HttpMethods.VALUES.get(method), route, this.statuses.value(status))),
+					seconds);
 		}
 	}
 

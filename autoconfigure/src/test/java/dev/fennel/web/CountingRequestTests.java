@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CountingRequestTests {
 
-	private final HandlerRecord undeclared = new HandlerRecord(false, -1);
+	private final HandlerRecord undeclared = new HandlerRecord(false, -1, null);
 
 	@Test
 	void bytesThatAreReadAreCounted() throws IOException {
@@ -38,7 +38,7 @@ class CountingRequestTests {
 
 	@Test
 	void aDeclaredLengthIsTheSizeWhateverIsRead() throws IOException {
-		HandlerRecord declared = new HandlerRecord(false, 100);
+		HandlerRecord declared = new HandlerRecord(false, 100, null);
 		CountingRequest.wrap(request("POST"), declared).getInputStream().readAllBytes();
 		assertThat(declared.requestBodySize()).isEqualTo(100);
 	}
@@ -47,7 +47,7 @@ class CountingRequestTests {
 	void isNotWrappedWhereNoBodyIsToBeExpected() {
 		MockHttpServletRequest post = request("POST");
 		MockHttpServletRequest get = request("GET");
-		assertThat(CountingRequest.wrap(post, new HandlerRecord(false, 0))).isSameAs(post);
+		assertThat(CountingRequest.wrap(post, new HandlerRecord(false, 0, null))).isSameAs(post);
 		assertThat(CountingRequest.wrap(get, this.undeclared)).isSameAs(get);
 		get.addHeader("Transfer-Encoding", "chunked");
 		HttpServletRequest wrapped = CountingRequest.wrap(get, this.undeclared);

@@ -26,7 +26,7 @@ class CountingResponseTests {
 
 	private final MockHttpServletResponse container = new MockHttpServletResponse();
 
-	private final HandlerRecord record = new HandlerRecord(false, -1);
+	private final HandlerRecord record = new HandlerRecord(false, -1, null);
 
 	private HttpServletResponse response = this.container;
 
@@ -124,7 +124,7 @@ class CountingResponseTests {
 
 	@Test
 	void headHasNoBody() throws IOException {
-		HandlerRecord head = new HandlerRecord(true, 0);
+		HandlerRecord head = new HandlerRecord(true, 0, null);
 		CountingResponse.wrap(this.container, head).getWriter().write("body");
 		assertThat(head.responseBodySize()).isZero();
 	}

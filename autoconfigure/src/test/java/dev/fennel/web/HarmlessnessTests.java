@@ -82,7 +82,7 @@ class HarmlessnessTests {
 		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/x");
 		request.setCharacterEncoding("x-JISAutoDetect");
 		request.setContent(new byte[] { 'a', 'b' });
-		HandlerRecord record = new HandlerRecord(false, -1);
+		HandlerRecord record = new HandlerRecord(false, -1, null);
 		assertThat(CountingRequest.wrap(request, record).getReader().readLine()).isEqualTo("ab");
 		assertThat(record.requestBodySize()).isEqualTo(2);
 	}

@@ -3,7 +3,9 @@ package dev.fennel.benchmarks;
 import java.util.List;
 
 import dev.fennel.GuardedRegistry;
+import dev.fennel.LabelStyle;
 import dev.fennel.MetricFactory;
+import dev.fennel.logging.RequestMdc;
 import dev.fennel.web.InnerMetricsFilter;
 import dev.fennel.web.OuterMetricsFilter;
 import dev.fennel.web.RequestMetrics;
@@ -35,8 +37,19 @@ final class Chains {
 	}
 
 	static FilterChain fennel(GuardedRegistry registry, FilterChain handler) {
-		MetricFactory factory = MetricFactory.with(registry).build();
-		RequestMetrics metrics = new RequestMetrics(factory, RequestMetricsOptions.defaults());
+		return fennel(registry, RequestMetricsOptions.defaults(), handler);
+	}
+
+	/**
+	 * With route and duration in the MDC, as it is in an application without a tracer.
+	 */
+	static FilterChain fennelWithMdc(GuardedRegistry registry, FilterChain handler) {
+		return fennel(registry, new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of(),
+				List.of(new RequestMdc()), null), handler);
+	}
+
+	private static FilterChain fennel(GuardedRegistry registry, RequestMetricsOptions options, FilterChain handler) {
+		RequestMetrics metrics = new RequestMetrics(MetricFactory.with(registry).build(), options);
 		FilterChain inner = new FilteredChain(new InnerMetricsFilter(metrics), handler);
 		return new FilteredChain(new OuterMetricsFilter(metrics, EXCLUDED), inner);
 	}

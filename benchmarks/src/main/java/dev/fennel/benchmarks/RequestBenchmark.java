@@ -42,6 +42,8 @@ public class RequestBenchmark {
 
 	private FilterChain fennelWithInterceptor = this.baseline;
 
+	private FilterChain fennelWithMdc = this.baseline;
+
 	private FilterChain micrometer = this.baseline;
 
 	private FilterChain micrometerBuckets = this.baseline;
@@ -52,6 +54,8 @@ public class RequestBenchmark {
 		this.baseline = new Handler(this.answer);
 		this.fennel = Chains.fennel(new GuardedRegistry(), this.baseline);
 		this.fennelWithInterceptor = Chains.fennel(new GuardedRegistry(),
+				new Handler(this.answer, new HandlerMetricsInterceptor()));
+		this.fennelWithMdc = Chains.fennelWithMdc(new GuardedRegistry(),
 				new Handler(this.answer, new HandlerMetricsInterceptor()));
 		this.micrometer = Chains.micrometer(Chains.meterRegistry(false), this.baseline);
 		this.micrometerBuckets = Chains.micrometer(Chains.meterRegistry(true), this.baseline);
@@ -73,6 +77,14 @@ public class RequestBenchmark {
 	@Benchmark
 	public int fennelWithInterceptor(Exchange exchange) throws ServletException, IOException {
 		return exchange.pass(this.fennelWithInterceptor);
+	}
+
+	/**
+	 * With the MDC too, into which the interceptor puts the route.
+	 */
+	@Benchmark
+	public int fennelWithMdc(Exchange exchange) throws ServletException, IOException {
+		return exchange.pass(this.fennelWithMdc);
 	}
 
 	@Benchmark

@@ -17,7 +17,10 @@ final class MetricsPage {
 
 	private static final Pattern SAMPLE = Pattern.compile("(?m)^([^#\n].*) (\\S+)$");
 
-	private static final Pattern NOT_OURS = Pattern.compile("(# (HELP|TYPE) )?(jvm|process)_.*");
+	private static final Pattern NOT_OURS = Pattern
+		.compile("((# (HELP|TYPE) )?|fennel_series\\{family=\")(jvm|process)_.*");
+
+	private static final Pattern PASSING = Pattern.compile("\\b(pid|spring_boot_version|version)=\"[^\"]+\"");
 
 	private final String text;
 
@@ -68,13 +71,15 @@ final class MetricsPage {
 	}
 
 	/**
-	 * The text without values, and without families that depend on the machine.
+	 * The text without values, and without families and labels that depend on the
+	 * machine.
 	 */
 	String masked() {
 		return SAMPLE.matcher(this.text)
 			.replaceAll("$1 <value>")
 			.lines()
 			.filter((line) -> !NOT_OURS.matcher(line).matches())
+			.map((line) -> PASSING.matcher(line).replaceAll("$1=\"<value>\""))
 			.collect(Collectors.joining("\n", "", "\n"));
 	}
 

@@ -4,7 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import dev.fennel.ExemplarSource;
 import dev.fennel.MetricFactory;
+import dev.fennel.RequestListener;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
 import dev.fennel.autoconfigure.FennelProperties;
@@ -54,10 +56,12 @@ public final class WebMetricsAutoConfiguration implements AopInfrastructureBean 
 	@Bean
 	@ConditionalOnMissingBean
 	RequestMetrics fennelRequestMetrics(MetricFactory factory, FennelProperties common, WebMetricsProperties properties,
-			ObjectProvider<RequestLabels> labels) {
+			ObjectProvider<RequestLabels> labels, ObjectProvider<RequestListener> listeners,
+			ObjectProvider<ExemplarSource> exemplars) {
 		List<RequestLabels> ordered = labels.orderedStream().toList();
-		return new RequestMetrics(factory, new RequestMetricsOptions(properties.buckets(), properties.sizeBuckets(),
-				properties.groupStatuses(), common.labels(), ordered));
+		return new RequestMetrics(factory,
+				new RequestMetricsOptions(properties.buckets(), properties.sizeBuckets(), properties.groupStatuses(),
+						common.labels(), ordered, listeners.orderedStream().toList(), exemplars.getIfAvailable()));
 	}
 
 	@Bean

@@ -1,0 +1,7 @@
+/**
+ * Wiring of what is told of logs.
+ */
+@NullMarked
+package dev.fennel.autoconfigure.logging;
+
+import org.jspecify.annotations.NullMarked;
