@@ -43,7 +43,16 @@ class ArchitectureTests {
 	private static final String CORE = "dev.fennel";
 
 	/** Which packages a feature may use, beside the core and itself. */
-	private static final Map<String, Set<String>> FEATURES = Map.ofEntries(Map.entry("dev.fennel.annotation", Set.of()), Map.entry("dev.fennel.cache", Set.of()), Map.entry("dev.fennel.discovery", Set.of()), Map.entry("dev.fennel.exporter", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.exposition", Set.of()), Map.entry("dev.fennel.health", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.jdbc", Set.of()), Map.entry("dev.fennel.logging", Set.of()), Map.entry("dev.fennel.method", Set.of("dev.fennel.annotation")), Map.entry("dev.fennel.migration", Set.of()), Map.entry("dev.fennel.multiprocess", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.orm", Set.of()), Map.entry("dev.fennel.process", Set.of()), Map.entry("dev.fennel.push", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.web", Set.of()));
+	private static final Map<String, Set<String>> FEATURES = Map.ofEntries(Map.entry("dev.fennel.annotation", Set.of()),
+			Map.entry("dev.fennel.cache", Set.of()), Map.entry("dev.fennel.discovery", Set.of()),
+			Map.entry("dev.fennel.exporter", Set.of("dev.fennel.exposition")),
+			Map.entry("dev.fennel.exposition", Set.of()),
+			Map.entry("dev.fennel.health", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.jdbc", Set.of()),
+			Map.entry("dev.fennel.logging", Set.of()), Map.entry("dev.fennel.method", Set.of("dev.fennel.annotation")),
+			Map.entry("dev.fennel.migration", Set.of()),
+			Map.entry("dev.fennel.multiprocess", Set.of("dev.fennel.exposition")),
+			Map.entry("dev.fennel.orm", Set.of()), Map.entry("dev.fennel.process", Set.of()),
+			Map.entry("dev.fennel.push", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.web", Set.of()));
 
 	private static final JavaClasses FENNEL = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
