@@ -1,5 +1,6 @@
 package dev.fennel.process;
 
+import dev.fennel.GaugeMode;
 import dev.fennel.MetricFactory;
 import dev.fennel.MetricFamily;
 import dev.fennel.ReadDataPoint;
@@ -30,6 +31,7 @@ public final class WebServerMetrics implements AopInfrastructureBean {
 			.help("Threads of the web server, by whether they work on a request")
 			.labels("state")
 			.closed("state")
+			.gaugeMode(GaugeMode.LIVE_SUM)
 			.register();
 		this.max = single(metrics, "web_server_threads_max", "Threads that may work on requests at once");
 		this.connections = single(metrics, "web_server_connections", "Connections that are open");
@@ -49,7 +51,7 @@ public final class WebServerMetrics implements AopInfrastructureBean {
 	}
 
 	private static ReadDataPoint single(MetricFactory metrics, String name, String help) {
-		return metrics.readGauge(name).help(help).registerSingle();
+		return metrics.readGauge(name).help(help).gaugeMode(GaugeMode.LIVE_SUM).registerSingle();
 	}
 
 }
