@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One request through Fennel's filter pair, of a process that shares its page and of one
- * that does not.
+ * that does not but is scraped as often.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,6 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(5)
 public class SharedRequestBenchmark {
 
+	private static final Duration INTERVAL = Duration.ofSeconds(1);
+
 	/** Whether the process shares its page. */
 	@Param({ "false", "true" })
 	private boolean shared;
@@ -41,6 +43,8 @@ public class SharedRequestBenchmark {
 
 	private FilterChain chain = new Handler(Answer.JSON);
 
+	private Thread scraper = new Thread();
+
 	/** Makes the chain, with a registry of its own. */
 	@Setup
 	public void setUp() {
@@ -48,14 +52,32 @@ public class SharedRequestBenchmark {
 		this.pages = new SharedPages();
 		this.chain = Chains.fennel(registry, new Handler(Answer.JSON));
 		if (this.shared) {
-			this.pages.share(registry, MetricFactory.with(new GuardedRegistry()).build(), Duration.ofSeconds(1));
+			this.pages.share(registry, MetricFactory.with(new GuardedRegistry()).build(), INTERVAL);
+		}
+		else {
+			this.scraper = new Thread(() -> scrape(registry));
+			this.scraper.setDaemon(true);
+			this.scraper.start();
 		}
 	}
 
-	/** Stops to publish. */
+	private static void scrape(GuardedRegistry registry) {
+		try {
+			while (true) {
+				registry.scrape();
+				Thread.sleep(INTERVAL.toMillis());
+			}
+		}
+		catch (InterruptedException ex) {
+			// the benchmark is over
+		}
+	}
+
+	/** Stops to publish or to scrape. */
 	@TearDown
 	public void tearDown() {
 		this.pages.stop();
+		this.scraper.interrupt();
 	}
 
 	@Benchmark
