@@ -24,8 +24,7 @@ final class FamilyMerger {
 
 	private static final String PROCESS = "process";
 
-	/** Where Prometheus too puts a label that it needs the name of. */
-	private static final String EXPORTED = "exported_process";
+	private static final String EXPORTED = "exported_";
 
 	private final PublishedFamily rules;
 
@@ -117,9 +116,18 @@ final class FamilyMerger {
 	private static Labels withProcess(Labels labels, String process) {
 		Labels.Builder builder = Labels.builder().label(PROCESS, process);
 		for (Label label : labels) {
-			builder.label(label.getName().equals(PROCESS) ? EXPORTED : label.getName(), label.getValue());
+			builder.label(label.getName().equals(PROCESS) ? freeName(labels) : label.getName(), label.getValue());
 		}
 		return builder.build();
+	}
+
+	/** Prometheus too makes room for a label that it needs the name of. */
+	private static String freeName(Labels labels) {
+		String name = EXPORTED + PROCESS;
+		while (labels.contains(name)) {
+			name = EXPORTED + name;
+		}
+		return name;
 	}
 
 	private MetricMetadata metadata() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FoldingLock {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private static final Duration OLD = Duration.ofSeconds(30);
 

@@ -75,7 +75,8 @@ record Incarnation(String name) {
 		return Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), RADIX);
 	}
 
-	private static String encode(String process) {
+	/** As a part of a file's name. */
+	static String encode(String process) {
 		return URLEncoder.encode(process, StandardCharsets.UTF_8).replace("*", "%2A").replace(SEPARATOR, "%7E");
 	}
 

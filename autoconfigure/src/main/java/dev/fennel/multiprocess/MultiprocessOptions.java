@@ -35,7 +35,7 @@ public record MultiprocessOptions(Path directory, String processId, Duration flu
 			throw new MetricDefinitionException("fennel.multiprocess.directory is '%s', a file".formatted(directory),
 					"Set it to a directory, which need not exist, for the processes that share a page");
 		}
-		if (processId.isBlank() || processId.length() > LONGEST_ID) {
+		if (processId.isBlank() || Incarnation.encode(processId).length() > LONGEST_ID) {
 			throw new MetricDefinitionException("fennel.multiprocess.process-id is '%s'".formatted(processId),
 					"Set it to a name of at most %d characters, or leave it out for the pid".formatted(LONGEST_ID));
 		}

@@ -49,7 +49,15 @@ final class PageMerger {
 
 	private void add(SnapshotMerger page, List<Part> parts) {
 		Part newest = newest(parts);
-		MetricSnapshot merged = new FamilyMerger(newest.family(), agreeing(parts, newest)).merge();
+		MetricSnapshot merged;
+		try {
+			merged = new FamilyMerger(newest.family(), agreeing(parts, newest)).merge();
+		}
+		catch (RuntimeException ex) {
+			this.complaints.add(new Complaint(newest.source().description(),
+					"its '%s' cannot be merged".formatted(newest.family().name()), ex));
+			return;
+		}
 		if (!merged.getDataPoints().isEmpty() && !page.add(merged)) {
 			complain(newest, "has a name of another family on the page");
 		}

@@ -177,7 +177,7 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 		try {
 			return this.directory.read(mine);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.failures.record("read what other processes publish", ex);
 			return SharedState.of(mine);
 		}

@@ -240,6 +240,18 @@ class SharedPageTests {
 	}
 
 	@Test
+	void labelOfTheApplicationMakesRoomForAnyOther() {
+		Gauge.builder()
+			.name("load")
+			.labelNames("process", "exported_process")
+			.register(this.blue.registry())
+			.labelValues("mine", "too")
+			.set(1);
+		assertThat(this.blue.page()
+			.value("load{exported_exported_process=\"mine\",exported_process=\"too\",process=\"blue\"}")).isEqualTo(1);
+	}
+
+	@Test
 	void quantilesAreServedPerProcessAndCountsAddedUp() {
 		for (TestProcess process : new TestProcess[] { this.blue, this.green }) {
 			Summary.builder().name("latency").quantile(0.5).register(process.registry()).observe(4);

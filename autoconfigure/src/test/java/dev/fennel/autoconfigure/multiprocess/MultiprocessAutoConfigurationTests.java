@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import dev.fennel.GaugeMode;
+import dev.fennel.MetricDefinitionException;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
 import dev.fennel.autoconfigure.exposition.MetricsEndpointAutoConfiguration;
@@ -134,6 +135,13 @@ class MultiprocessAutoConfigurationTests {
 			assertThat(analysis.getDescription()).contains(sentence);
 			assertThat(analysis.getAction()).isNotBlank();
 		});
+	}
+
+	@Test
+	void nameThatMakesNoFileNameIsSaidAtTheStart() {
+		sharing().withPropertyValues("fennel.multiprocess.process-id=" + "ä/".repeat(10))
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(MetricDefinitionException.class));
 	}
 
 	@Test
