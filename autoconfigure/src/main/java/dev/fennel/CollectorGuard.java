@@ -69,8 +69,8 @@ public final class CollectorGuard {
 			GuardedRun<T> run = new GuardedRun<>(collections, timeout, this.running, this.helpers);
 			run.await();
 			run.calls().forEach((collection, call) -> {
-				report(collection.name(), call, run.refusal(), timeout);
 				GuardedCall.Outcome<T> outcome = call.outcome();
+				report(collection.name(), call, outcome, run.refusal(), timeout);
 				if (outcome != null && outcome.result() != null) {
 					results.put(collection.name(), outcome.result());
 				}
@@ -79,8 +79,8 @@ public final class CollectorGuard {
 		return results;
 	}
 
-	private void report(String name, GuardedCall<?> call, @Nullable Throwable refusal, Duration timeout) {
-		GuardedCall.Outcome<?> outcome = call.outcome();
+	private void report(String name, GuardedCall<?> call, GuardedCall.@Nullable Outcome<?> outcome,
+			@Nullable Throwable refusal, Duration timeout) {
 		if (outcome == null && !call.isStarted() && refusal != null) {
 			leftOut(name, "no thread could be started for it", refusal);
 		}

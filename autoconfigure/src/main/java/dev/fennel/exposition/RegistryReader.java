@@ -88,6 +88,15 @@ public final class RegistryReader implements AopInfrastructureBean {
 	}
 
 	/**
+	 * Whether Fennel's registry has a family, read or not.
+	 * @param family an earlier state of it
+	 * @return whether something is registered that says it has it
+	 */
+	public boolean has(MetricSnapshot family) {
+		return this.registries.own().find(SampleNames.pageName(family)).isPresent();
+	}
+
+	/**
 	 * Returns the guard under which registries are read.
 	 * @return that of Fennel's registry
 	 */

@@ -75,6 +75,21 @@ final class ClassicBuckets {
 	}
 
 	/**
+	 * Whether no bucket has less than before.
+	 */
+	static boolean haveRisen(ClassicHistogramBuckets before, ClassicHistogramBuckets now) {
+		if (!haveSameBounds(before, now)) {
+			return false;
+		}
+		for (int i = 0; i < now.size(); i++) {
+			if (now.getCount(i) < before.getCount(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
 	 * What was counted since.
 	 */
 	static ClassicHistogramBuckets minus(ClassicHistogramBuckets now, ClassicHistogramBuckets before) {

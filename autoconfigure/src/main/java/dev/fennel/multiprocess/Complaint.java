@@ -1,5 +1,8 @@
 package dev.fennel.multiprocess;
 
+import java.io.IOException;
+
+import dev.fennel.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Complaint(String source, String reason, @Nullable Throwable failure) {
 
-	static Complaint of(String source, UnreadableFileException failure) {
-		return new Complaint(source, String.valueOf(failure.getMessage()), failure.getCause());
+	static Complaint of(String source, IOException failure) {
+		return new Complaint(source, Failures.reason(failure), failure.getCause());
 	}
 
 }

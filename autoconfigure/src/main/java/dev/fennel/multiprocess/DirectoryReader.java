@@ -88,7 +88,7 @@ final class DirectoryReader {
 			}
 			return publication != null;
 		}
-		catch (UnreadableFileException ex) {
+		catch (IOException ex) {
 			complaints.add(Complaint.of(Contribution.description(incarnation.process()), ex));
 			return true;
 		}

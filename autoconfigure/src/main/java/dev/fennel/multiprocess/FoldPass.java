@@ -37,7 +37,7 @@ final class FoldPass {
 	void run() throws IOException {
 		long now = System.currentTimeMillis();
 		Fold last = lastFold();
-		Folding next = new Folding(last);
+		Folding next = new Folding(last, this.policy.complaints());
 		for (Incarnation incarnation : incarnations()) {
 			if (last.contains(incarnation)) {
 				this.gone.add(incarnation);
@@ -50,9 +50,24 @@ final class FoldPass {
 		finish(next);
 	}
 
+	/**
+	 * Folds a process that gives its name up.
+	 */
+	void take(Incarnation incarnation) throws IOException {
+		Fold last = lastFold();
+		Folding next = new Folding(last, this.policy.complaints());
+		if (last.contains(incarnation)) {
+			this.gone.add(incarnation);
+		}
+		else {
+			fold(incarnation, next, System.currentTimeMillis());
+		}
+		finish(next);
+	}
+
 	boolean bury(String process) throws IOException {
 		Fold last = lastFold();
-		Folding next = new Folding(last);
+		Folding next = new Folding(last, this.policy.complaints());
 		boolean found = false;
 		for (Incarnation incarnation : incarnations()) {
 			if (incarnation.process().equals(process) && !last.contains(incarnation)
@@ -92,7 +107,12 @@ final class FoldPass {
 		}
 	}
 
+	/**
+	 * Without its lock file a process that lives after all publishes once more at most,
+	 * which is what it is prepared for.
+	 */
 	private void fold(Incarnation incarnation, Folding next, long now) throws IOException {
+		Files.deleteIfExists(this.directory.lockOf(incarnation));
 		try {
 			Publication publication = this.directory.read(incarnation);
 			if (publication != null) {
@@ -101,9 +121,12 @@ final class FoldPass {
 			this.gone.add(incarnation);
 		}
 		catch (UnreadableFileException ex) {
-			if (isOlder(this.directory.valuesOf(incarnation), this.policy.reapAfter())) {
+			if (!ex.isOfOtherVersion() && isOlder(this.directory.valuesOf(incarnation), this.policy.reapAfter())) {
 				this.gone.add(incarnation);
 			}
+		}
+		catch (IOException ex) {
+			// Who reads says so, and another pass may read it
 		}
 	}
 

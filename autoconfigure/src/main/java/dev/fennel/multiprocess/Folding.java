@@ -2,10 +2,14 @@ package dev.fennel.multiprocess;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.fennel.exposition.FamilyFilter;
+import dev.fennel.exposition.RegistryReader;
 import dev.fennel.multiprocess.Fold.Dead;
 import dev.fennel.multiprocess.Fold.Folded;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
@@ -30,10 +34,13 @@ final class Folding {
 
 	private final List<FoldedLayer> layers = new ArrayList<>();
 
+	private final Consumer<Complaint> complaints;
+
 	private boolean changed;
 
-	Folding(Fold last) {
+	Folding(Fold last, Consumer<Complaint> complaints) {
 		this.last = last;
+		this.complaints = complaints;
 		this.folded = new ArrayList<>(last.folded());
 		this.dead = new ArrayList<>(last.dead());
 		last.layers().forEach((layer) -> this.layers.add(FoldedLayer.of(layer)));
@@ -46,13 +53,12 @@ final class Folding {
 	void add(Publication publication, long foundAt) {
 		this.changed = true;
 		this.folded.add(0, new Folded(publication.incarnation(), publication.number()));
-		for (PublishedRegistry registry : publication.registries()) {
-			registry.families()
-				.stream()
-				.flatMap((family) -> Stream.ofNullable(lasting(family)))
-				.forEach((family) -> add(registry.name(), family));
-		}
 		String process = publication.incarnation().process();
+		publication.registries().forEach((registry) -> add(process, registry.name(), registry.families()));
+		// Of one process the first registry counts: of several that cannot be told any
+		// more
+		add(process, RegistryReader.ALL,
+				Contribution.of(process, false, publication.registries(), null, FamilyFilter.NONE).families().values());
 		this.dead.removeIf((each) -> each.publication().incarnation().process().equals(process));
 		this.dead.add(0, new Dead(foundAt, publication.with(only(publication, Folding::passing))));
 	}
@@ -111,6 +117,21 @@ final class Folding {
 					registry.families().stream().flatMap((family) -> Stream.ofNullable(part.apply(family))).toList()))
 			.filter((registry) -> !registry.families().isEmpty())
 			.toList();
+	}
+
+	private void add(String process, String registry, Collection<PublishedFamily> families) {
+		for (PublishedFamily family : families) {
+			try {
+				PublishedFamily lasting = lasting(family);
+				if (lasting != null) {
+					add(registry, lasting);
+				}
+			}
+			catch (RuntimeException ex) {
+				this.complaints.accept(new Complaint(Contribution.description(process),
+						"its '%s' cannot be added up".formatted(family.name()), ex));
+			}
+		}
 	}
 
 	private void add(String registry, PublishedFamily family) {

@@ -25,10 +25,13 @@ final class FoldingLock {
 
 	private final Path file;
 
+	private final Path folder;
+
 	private final FileLocks locks;
 
-	FoldingLock(Path file, FileLocks locks) {
-		this.file = file;
+	FoldingLock(Path folder, String name, FileLocks locks) {
+		this.folder = folder;
+		this.file = folder.resolve(name);
 		this.locks = locks;
 	}
 
@@ -77,8 +80,8 @@ final class FoldingLock {
 	 * One of the file in this JVM, where the class may be there twice: a process must not
 	 * open a file on which it holds a lock.
 	 */
-	private Object mutex() {
-		return ("dev.fennel.multiprocess " + this.file).intern();
+	private Object mutex() throws IOException {
+		return ("dev.fennel.multiprocess " + this.folder.toRealPath()).intern();
 	}
 
 	private @Nullable FileHold take() throws IOException {

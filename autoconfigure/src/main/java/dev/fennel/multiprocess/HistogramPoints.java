@@ -84,7 +84,8 @@ final class HistogramPoints extends PointType<HistogramDataPointSnapshot> {
 
 	@Override
 	HistogramDataPointSnapshot since(HistogramDataPointSnapshot now, HistogramDataPointSnapshot before) {
-		if (now.getCount() < before.getCount()) {
+		if (now.getCount() < before.getCount()
+				|| !ClassicBuckets.haveRisen(before.getClassicBuckets(), now.getClassicBuckets())) {
 			return now;
 		}
 		NativeBuckets natives = NativeBuckets.of(now).minus(NativeBuckets.of(before));

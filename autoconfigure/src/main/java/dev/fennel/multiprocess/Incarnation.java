@@ -16,7 +16,8 @@ record Incarnation(String name) {
 
 	private static final String SEPARATOR = "~";
 
-	private static final Pattern NAME = Pattern.compile("[^~/\\\\]+~[0-9a-z]{1,12}~[0-9a-z]{1,13}~[0-9a-z]{1,13}");
+	private static final Pattern NAME = Pattern
+		.compile("(?:[\\w.+-]|%[0-9A-F]{2})+~[0-9a-z]{1,12}~[0-9a-z]{1,13}~[0-9a-z]{1,13}");
 
 	private static final int RADIX = 36;
 

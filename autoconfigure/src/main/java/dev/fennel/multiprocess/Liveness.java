@@ -59,13 +59,13 @@ final class Liveness {
 		}
 	}
 
-	private Duration longestSilence(Incarnation incarnation) throws IOException {
+	private Duration longestSilence(Incarnation incarnation) {
 		try {
 			Publication last = this.directory.read(incarnation);
 			Duration silence = (last != null) ? last.flushInterval().multipliedBy(MISSED) : AT_LEAST;
 			return (silence.compareTo(AT_LEAST) > 0) ? silence : AT_LEAST;
 		}
-		catch (UnreadableFileException ex) {
+		catch (IOException ex) {
 			return AT_LEAST;
 		}
 	}

@@ -1,7 +1,6 @@
 package dev.fennel.multiprocess;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -28,7 +27,7 @@ final class Members {
 		this.directory = directory;
 		this.locks = locks;
 		this.liveness = new Liveness(directory, locks);
-		this.folding = new FoldingLock(directory.lockOfFolding(), locks);
+		this.folding = directory.folding(locks);
 	}
 
 	/**
@@ -57,17 +56,14 @@ final class Members {
 	}
 
 	/**
-	 * Takes away what a process has left under a name that it has no more, unless it is
-	 * added up.
-	 * @return the number of the publication that is, -1 if none is
+	 * Adds up what a process has left under a name that it has no more.
+	 * @return the number of the publication that is added up, -1 if there was none
 	 */
-	long leftBehind(Incarnation incarnation) throws IOException {
+	long leftBehind(Incarnation incarnation, FoldPolicy policy) throws IOException {
 		long[] added = new long[1];
 		this.folding.run(() -> {
+			new FoldPass(this.directory, this.liveness, policy).take(incarnation);
 			added[0] = this.directory.readFold().numberOf(incarnation);
-			if (added[0] < 0) {
-				Files.deleteIfExists(this.directory.valuesOf(incarnation));
-			}
 		});
 		return added[0];
 	}

@@ -1,6 +1,7 @@
 package dev.fennel.multiprocess;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  * counts that started last.
  */
 final class PageMerger {
+
+	/** The dead have nothing to say to the living. */
+	private static final Comparator<Part> NEWEST_LAST = Comparator.comparing((Part part) -> part.source().alive())
+		.thenComparingLong((part) -> part.family().definedAt());
 
 	private final List<Complaint> complaints = new ArrayList<>();
 
@@ -66,7 +71,7 @@ final class PageMerger {
 	private static Part newest(List<Part> parts) {
 		Part newest = parts.get(0);
 		for (Part part : parts) {
-			if (part.family().definedAt() > newest.family().definedAt()) {
+			if (NEWEST_LAST.compare(part, newest) > 0) {
 				newest = part;
 			}
 		}

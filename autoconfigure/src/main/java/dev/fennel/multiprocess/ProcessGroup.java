@@ -55,6 +55,8 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 
 	private long latestBegan;
 
+	private boolean tried;
+
 	/**
 	 * Creates a group of which this process is no member yet.
 	 * @param options how it takes part
@@ -71,11 +73,11 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 		this.failures = new Failures(metrics, "multiprocess");
 		SharedDirectory files = new SharedDirectory(options.directory());
 		this.members = new Members(files, locks);
-		this.publisher = new Publisher(options, own, metrics, files, this.members);
 		this.directory = new DirectoryReader(files, this.members);
 		this.complaints = new Complaints(own.guard());
 		this.policy = new FoldPolicy(options.reapAfter(),
 				(complaint) -> this.complaints.report(List.of(complaint), false));
+		this.publisher = new Publisher(options, own, metrics, files, this.members, this.policy);
 	}
 
 	/**
@@ -85,8 +87,8 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 	public synchronized void start() {
 		if (this.thread == null) {
 			FlushThread started = new FlushThread(this::work, this.options.flushInterval());
-			started.start();
 			this.thread = started;
+			started.start();
 		}
 	}
 
@@ -97,10 +99,11 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 	public synchronized void stop() {
 		FlushThread started = this.thread;
 		if (started != null) {
-			this.thread = null;
 			started.stop();
 			publish(System.nanoTime());
 			synchronized (this.publisher) {
+				this.thread = null;
+				this.latest = null;
 				attempt("leave the directory that it shares", this.publisher::leave);
 			}
 		}
@@ -137,7 +140,21 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 		if (!isRunning()) {
 			return this.own.read(registry, filter);
 		}
-		SharedState state = state();
+		try {
+			return readAll(registry, filter);
+		}
+		catch (RuntimeException ex) {
+			this.failures.record("make one page of those of all processes", ex);
+			return this.own.read(registry, filter);
+		}
+	}
+
+	private @Nullable MetricSnapshots readAll(@Nullable String registry, FamilyFilter filter) {
+		Publication mine = publish(System.nanoTime());
+		if (mine == null && !isRunning()) {
+			return this.own.read(registry, filter);
+		}
+		SharedState state = state(mine);
 		if (registry == null || registry.equals(RegistryReader.ALL)) {
 			return page(state, null, filter);
 		}
@@ -152,8 +169,9 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 			page.add(Contribution.of(living.incarnation().process(), true, living.registries(), registry, filter));
 		}
 		for (Fold.Layer ended : state.fold().layers()) {
-			page.add(Contribution.of(null, false, ended.sums(), registry, filter));
-			page.add(Contribution.of(null, false, ended.rests(), registry, filter));
+			String name = (registry != null) ? registry : RegistryReader.ALL;
+			page.add(Contribution.of(null, false, ended.sums(), name, filter));
+			page.add(Contribution.of(null, false, ended.rests(), name, filter));
 		}
 		for (Fold.Dead dead : state.fold().dead()) {
 			page.add(Contribution.of(dead.publication().incarnation().process(), false, dead.publication().registries(),
@@ -167,19 +185,20 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 		return merged;
 	}
 
-	private SharedState state() {
-		Publication mine = publish(System.nanoTime());
-		if (mine == null) {
-			synchronized (this.publisher) {
-				mine = this.publisher.unpublished();
-			}
-		}
+	private SharedState state(@Nullable Publication published) {
+		Publication mine = (published != null) ? published : unpublished();
 		try {
 			return this.directory.read(mine);
 		}
 		catch (IOException | RuntimeException ex) {
 			this.failures.record("read what other processes publish", ex);
 			return SharedState.of(mine);
+		}
+	}
+
+	private Publication unpublished() {
+		synchronized (this.publisher) {
+			return this.publisher.unpublished();
 		}
 	}
 
@@ -190,7 +209,9 @@ public final class ProcessGroup implements SnapshotSource, SmartLifecycle, AopIn
 	 */
 	private @Nullable Publication publish(long asked) {
 		synchronized (this.publisher) {
-			if (this.latest == null || this.latestBegan - asked < 0) {
+			boolean asAsked = this.tried && this.latestBegan - asked >= 0;
+			if (!asAsked && this.thread != null) {
+				this.tried = true;
 				this.latest = null;
 				this.latestBegan = System.nanoTime();
 				attempt("publish what this process has for those that share its page",

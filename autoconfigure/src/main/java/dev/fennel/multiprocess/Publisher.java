@@ -32,6 +32,8 @@ final class Publisher {
 
 	private final Members members;
 
+	private final FoldPolicy policy;
+
 	private final LastChanges changes = new LastChanges();
 
 	private @Nullable Membership membership;
@@ -45,12 +47,13 @@ final class Publisher {
 	private Values base = Values.NONE;
 
 	Publisher(MultiprocessOptions options, RegistryReader registries, MetricFactory metrics, SharedDirectory directory,
-			Members members) {
+			Members members, FoldPolicy policy) {
 		this.options = options;
 		this.registries = registries;
 		this.metrics = metrics;
 		this.directory = directory;
 		this.members = members;
+		this.policy = policy;
 	}
 
 	/**
@@ -59,7 +62,7 @@ final class Publisher {
 	 */
 	Publication publish() throws IOException {
 		Membership current = validMembership();
-		Values now = new Values(this.registries.readEach());
+		Values now = new Values(this.registries.readEach()).completedBy(this.last, this.registries::has);
 		Publication publication = publication(current.incarnation(), now);
 		this.directory.publish(publication);
 		this.number = publication.number();
@@ -79,23 +82,29 @@ final class Publisher {
 	}
 
 	/**
-	 * Leaves the directory: what was published last stays.
+	 * Leaves the directory: what was published last stays, and a process that joins again
+	 * goes on from there.
 	 */
 	void leave() throws IOException {
 		Membership current = this.membership;
 		this.membership = null;
 		if (current != null) {
 			current.end();
+			if (this.number > 0) {
+				this.base = this.last;
+			}
+			this.number = 0;
 		}
 	}
 
 	private Membership validMembership() throws IOException {
 		Membership current = this.membership;
 		if (current == null || !current.isValid()) {
-			Membership next = this.members.join(this.options.processId());
 			if (current != null) {
 				comeBack(current);
+				this.membership = null;
 			}
+			Membership next = this.members.join(this.options.processId());
 			this.membership = next;
 			return next;
 		}
@@ -103,7 +112,7 @@ final class Publisher {
 	}
 
 	private void comeBack(Membership former) throws IOException {
-		long added = this.members.leftBehind(former.incarnation());
+		long added = this.members.leftBehind(former.incarnation(), this.policy);
 		if (added >= 0) {
 			this.base = (added == this.number) ? this.last : this.beforeLast;
 		}

@@ -49,8 +49,8 @@ final class SharedDirectory {
 		Files.createDirectories(this.path);
 	}
 
-	Path lockOfFolding() {
-		return this.path.resolve(FOLDING);
+	FoldingLock folding(FileLocks locks) {
+		return new FoldingLock(this.path, FOLDING, locks);
 	}
 
 	Path lockOf(Incarnation incarnation) {
@@ -93,7 +93,7 @@ final class SharedDirectory {
 	 */
 	List<Path> aside() throws IOException {
 		return names().stream()
-			.filter((name) -> name.startsWith(".") && name.endsWith(ASIDE))
+			.filter((name) -> name.startsWith(".") && name.contains(VALUES + ".") && name.endsWith(ASIDE))
 			.map(this.path::resolve)
 			.toList();
 	}
@@ -116,7 +116,11 @@ final class SharedDirectory {
 	 */
 	@Nullable Publication read(Incarnation incarnation) throws IOException {
 		byte[] file = bytes(valuesOf(incarnation));
-		return (file != null) ? Publication.of(file) : null;
+		Publication publication = (file != null) ? Publication.of(file) : null;
+		if (publication != null && !publication.incarnation().equals(incarnation)) {
+			throw UnreadableFileException.damaged("its file is that of another process", null);
+		}
+		return publication;
 	}
 
 	void writeFold(Fold fold) throws IOException {

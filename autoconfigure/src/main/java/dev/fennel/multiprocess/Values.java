@@ -1,8 +1,13 @@
 package dev.fennel.multiprocess;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -20,6 +25,33 @@ record Values(Map<String, MetricSnapshots> registries) {
 	static final Values NONE = new Values(Map.of());
 
 	/**
+	 * The same with what was there before of what could not be read in time: on a page of
+	 * several processes a counter would else not be missing but fall.
+	 * @param before the values before
+	 * @param has whether Fennel's registry still has a family
+	 */
+	Values completedBy(Values before, Predicate<MetricSnapshot> has) {
+		Map<String, MetricSnapshots> completed = new LinkedHashMap<>(this.registries);
+		before.registries
+			.forEach((name, families) -> completed.merge(name, families, (now, former) -> completed(now, former, has)));
+		return new Values(completed);
+	}
+
+	private static MetricSnapshots completed(MetricSnapshots now, MetricSnapshots before,
+			Predicate<MetricSnapshot> has) {
+		Set<String> present = now.stream().map(Values::name).collect(Collectors.toSet());
+		List<MetricSnapshot> missing = before.stream()
+			.filter((family) -> PointTypes.of(family).isCumulative() && !present.contains(name(family)))
+			.filter(has)
+			.toList();
+		return missing.isEmpty() ? now : new MetricSnapshots(Stream.concat(now.stream(), missing.stream()).toList());
+	}
+
+	private static String name(MetricSnapshot family) {
+		return family.getMetadata().getPrometheusName();
+	}
+
+	/**
 	 * What of a family was counted since.
 	 * @param now its present state
 	 */
@@ -33,8 +65,7 @@ record Values(Map<String, MetricSnapshots> registries) {
 		MetricSnapshots families = this.registries.get(registry);
 		if (families != null) {
 			for (MetricSnapshot each : families) {
-				if (each.getMetadata().getPrometheusName().equals(family.getMetadata().getPrometheusName())
-						&& PointTypes.of(each) == PointTypes.of(family)) {
+				if (name(each).equals(name(family)) && PointTypes.of(each) == PointTypes.of(family)) {
 					return each;
 				}
 			}

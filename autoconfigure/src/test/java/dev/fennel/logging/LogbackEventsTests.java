@@ -15,7 +15,7 @@ class LogbackEventsTests {
 
 	private final GuardedRegistry registry = new GuardedRegistry();
 
-	private final TestLogback logback = new TestLogback();
+	private final LogbackContexts logback = new LogbackContexts();
 
 	private final LogbackEvents events = new LogbackEvents(new LogMetrics(MetricFactory.with(this.registry).build()),
 			this.logback.loggers());

@@ -121,6 +121,8 @@ class DirectoryFaultsTests {
 		Page page = this.green.page();
 		assertThat(page.value("orders_total")).isEqualTo(7);
 		assertThat(page.value("fennel_errors_total{feature=\"multiprocess\"}")).isPositive();
+		assertThat(this.blue.page().value("orders_total")).as("a folder in place of a file hides nobody else")
+			.isEqualTo(2);
 		Files.delete(values.resolve("in the way"));
 		Files.delete(values);
 		assertThat(this.blue.page().value("orders_total")).isEqualTo(2);
@@ -162,13 +164,22 @@ class DirectoryFaultsTests {
 	}
 
 	@Test
+	void fileOfOneUnderTheNameOfAnotherIsNotCountedTwice() throws IOException {
+		Path values = values("blue~");
+		Files.copy(values, this.directory.resolve(Incarnation.start("copy").name() + ".values"));
+		assertThat(this.green.page().value("orders_total")).isEqualTo(3);
+	}
+
+	@Test
 	void filesOfOthersAreNobodysBusiness() throws IOException {
+		Path aside = Files.createFile(this.directory.resolve(".shop.prom.123.tmp"));
 		Files.createFile(this.directory.resolve("notes.txt"));
 		Files.createFile(this.directory.resolve("x.values"));
 		Files.createDirectory(this.directory.resolve("lost+found"));
 		this.green.fold();
 		assertThat(this.green.page().value("orders_total")).isEqualTo(3);
 		assertThat(this.directory.resolve("x.values")).exists();
+		assertThat(aside).exists();
 		assertThat(this.green.page().samples().keySet()).noneMatch((sample) -> sample.contains("collector=\"process "));
 	}
 

@@ -11,16 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.fennel.GaugeMode;
 import dev.fennel.testing.Page;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +284,83 @@ class EndedProcessesTests {
 	}
 
 	@Test
+	void processThatStopsAndStartsAgainGoesOn() throws IOException {
+		this.living.count("orders_total", 5);
+		this.living.group().stop();
+		this.living.count("orders_total", 1);
+		this.living.group().start();
+		assertThat(this.living.page().value("orders_total")).isEqualTo(6);
+		this.living.fold();
+		assertThat(this.living.page().value("orders_total")).isEqualTo(6);
+		assertThat(this.living.own().value("orders_total")).isEqualTo(6);
+	}
+
+	@Test
+	void whatCannotBeReadInTimeDoesNotFall() {
+		AtomicBoolean fails = new AtomicBoolean();
+		TestProcess process = TestProcess.start(this.directory, "failing");
+		CounterWithCallback.builder().name("seen_total").callback((callback) -> {
+			if (fails.get()) {
+				throw new IllegalStateException("Not now");
+			}
+			callback.call(7);
+		}).register(process.registry());
+		process.other().register(new FailingCollector(fails));
+		assertThat(process.page().samples()).containsEntry("seen_total", 7.0).containsEntry("mails_total", 3.0);
+		fails.set(true);
+		assertThat(process.page().samples()).containsEntry("seen_total", 7.0).containsEntry("mails_total", 3.0);
+		assertThat(process.own().samples()).doesNotContainKeys("seen_total", "mails_total");
+		process.registry().unregister("seen_total");
+		assertThat(process.page().samples()).doesNotContainKey("seen_total");
+		process.close();
+		assertThat(this.living.page().samples()).containsEntry("mails_total", 3.0);
+	}
+
+	@Test
+	void theDeadHaveNothingToSayToTheLiving() throws IOException {
+		this.living.count("orders_total", 2);
+		this.living.page();
+		TestProcess canary = TestProcess.startLater(this.directory, "canary", Map.of());
+		Counter.builder().name("orders_total").labelNames("shop").register(canary.registry()).labelValues("a").inc(5);
+		canary.page();
+		canary.close();
+		this.living.fold();
+		assertThat(this.living.page().value("orders_total")).isEqualTo(2);
+	}
+
+	@Test
+	void familyThatMovedToAnotherRegistryIsStillOne() throws IOException {
+		endedAfter((process) -> process.count("orders_total", 2));
+		endedAfter((process) -> Counter.builder().name("orders_total").help("Things").register(process.other()).inc(3));
+		assertThat(this.living.page().value("orders_total")).isEqualTo(5);
+		this.living.fold();
+		assertThat(this.living.page().value("orders_total")).isEqualTo(5);
+		assertThat(Objects.requireNonNull(this.living.registry("other")).value("orders_total")).isEqualTo(3);
+	}
+
+	@Test
+	void processThatComesBackIsNeverMissing() throws Exception {
+		TestProcess owner = TestProcess.start(this.directory, "owner");
+		owner.count("orders_total", 5);
+		owner.page();
+		AtomicBoolean over = new AtomicBoolean();
+		Thread cleaner = new Thread(() -> {
+			for (int i = 0; i < 50; i++) {
+				deleteLocks("owner~");
+				owner.page();
+			}
+			over.set(true);
+		});
+		cleaner.start();
+		while (!over.get()) {
+			assertThat(this.living.page().value("orders_total")).isEqualTo(5);
+		}
+		cleaner.join();
+		assertThat(files()).filteredOn((file) -> file.startsWith("owner")).hasSizeLessThanOrEqualTo(3);
+		owner.close();
+	}
+
+	@Test
 	void directoryThatIsEmptiedFillsAgain() throws IOException {
 		this.living.count("orders_total", 5);
 		this.living.page();
@@ -292,12 +374,21 @@ class EndedProcessesTests {
 	}
 
 	private void declareDead(String name) throws IOException {
-		for (String file : files()) {
-			if (file.startsWith(name) && file.endsWith(".lock")) {
-				Files.delete(this.directory.resolve(file));
+		deleteLocks(name);
+		this.living.fold();
+	}
+
+	private void deleteLocks(String name) {
+		try {
+			for (String file : files()) {
+				if (file.startsWith(name) && file.endsWith(".lock")) {
+					Files.deleteIfExists(this.directory.resolve(file));
+				}
 			}
 		}
-		this.living.fold();
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void endedAfter(Consumer<TestProcess> life) {
@@ -340,6 +431,24 @@ class EndedProcessesTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * A registry with it fails as a whole.
+	 */
+	private record FailingCollector(AtomicBoolean fails) implements Collector {
+
+		@Override
+		public MetricSnapshot collect() {
+			if (this.fails.get()) {
+				throw new IllegalStateException("Not now");
+			}
+			return CounterSnapshot.builder()
+				.name("mails")
+				.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value(3).build())
+				.build();
+		}
+
 	}
 
 }

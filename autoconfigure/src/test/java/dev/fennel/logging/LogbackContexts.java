@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 /**
  * A Logback of a test's own, which is looked at where there is none.
  */
-final class TestLogback {
+final class LogbackContexts {
 
 	private final LoggerContext context = new LoggerContext();
 
-	TestLogback() {
+	LogbackContexts() {
 		this.context.start();
 		level(Logger.ROOT_LOGGER_NAME, "info");
 	}
