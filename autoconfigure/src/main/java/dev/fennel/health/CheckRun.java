@@ -59,8 +59,11 @@ final class CheckRun implements Runnable {
 	 * was to begin: one for which no thread is free is cut off too.
 	 */
 	CompletableFuture<CheckResult> within(long timeoutNanos) {
-		long left = Math.max(0, timeoutNanos - (System.nanoTime() - this.begin));
-		return this.result.copy().orTimeout(left, TimeUnit.NANOSECONDS).exceptionally((ex) -> cutOff());
+		long left = timeoutNanos - (System.nanoTime() - this.begin);
+		if (left <= 0 && !isOver()) {
+			return CompletableFuture.completedFuture(cutOff());
+		}
+		return this.result.copy().orTimeout(Math.max(1, left), TimeUnit.NANOSECONDS).exceptionally((ex) -> cutOff());
 	}
 
 	private CheckResult cutOff() {

@@ -90,14 +90,31 @@ public final class HealthChecks implements DisposableBean, AopInfrastructureBean
 			round = (known == null || begins) ? new HealthRound() : known;
 			this.latest = round;
 		}
-		if (begins) {
-			begin(round);
+		if (begins && !hasBegun(round)) {
+			return null;
 		}
 		return round.await(this.options.timeout().plus(GRACE));
 	}
 
 	TrafficState traffic() {
 		return this.traffic.get();
+	}
+
+	/**
+	 * Without, the next who asks begins another one.
+	 */
+	private boolean hasBegun(HealthRound round) {
+		try {
+			begin(round);
+			return true;
+		}
+		catch (Throwable ex) {
+			this.metrics.failures().record("begin to run checks", ex);
+			synchronized (this) {
+				this.latest = null;
+			}
+			return false;
+		}
 	}
 
 	private void begin(HealthRound round) {
@@ -133,10 +150,12 @@ public final class HealthChecks implements DisposableBean, AopInfrastructureBean
 	 * What fails because the application stops is no news.
 	 */
 	private void end(HealthRound round, List<CheckResult> results) {
-		if (this.traffic.get().runs()) {
-			this.last = results;
-			this.metrics.failures().guard("record the results of checks", () -> this.metrics.record(results));
-		}
+		this.metrics.failures().guard("record the results of checks", () -> {
+			if (this.traffic.get().runs()) {
+				this.last = results;
+				this.metrics.record(results);
+			}
+		});
 		round.end(results);
 	}
 

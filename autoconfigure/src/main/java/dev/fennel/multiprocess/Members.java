@@ -61,6 +61,7 @@ final class Members {
 	 */
 	long leftBehind(Incarnation incarnation, FoldPolicy policy) throws IOException {
 		long[] added = new long[1];
+		this.directory.create();
 		this.folding.run(() -> {
 			new FoldPass(this.directory, this.liveness, policy).take(incarnation);
 			added[0] = this.directory.readFold().numberOf(incarnation);

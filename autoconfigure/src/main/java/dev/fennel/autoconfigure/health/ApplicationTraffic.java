@@ -1,7 +1,5 @@
 package dev.fennel.autoconfigure.health;
 
-import java.util.function.Supplier;
-
 import dev.fennel.health.TrafficState;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +14,9 @@ import org.springframework.core.Ordered;
 
 /**
  * Whether the application is to get requests: what Boot knows, and that it stops from the
- * first moment on.
+ * first moment on. No supplier, since Spring Cloud binds beans of those to brokers.
  */
-final class ApplicationTraffic
-		implements Supplier<TrafficState>, ApplicationListener<ContextClosedEvent>, Ordered, AopInfrastructureBean {
+final class ApplicationTraffic implements ApplicationListener<ContextClosedEvent>, Ordered, AopInfrastructureBean {
 
 	private final ApplicationContext context;
 
@@ -32,8 +29,7 @@ final class ApplicationTraffic
 		this.availability = availability;
 	}
 
-	@Override
-	public TrafficState get() {
+	TrafficState get() {
 		if (this.closed) {
 			return TrafficState.STOPPING;
 		}

@@ -65,7 +65,7 @@ public final class HealthAutoConfiguration implements AopInfrastructureBean {
 	HealthChecks fennelHealthChecks(ObjectProvider<HealthCheckSource> sources, ApplicationTraffic traffic,
 			HealthMetrics metrics, HealthProperties properties) {
 		FoundChecks found = new FoundChecks(sources.orderedStream().toList(), properties.exclude(), metrics.failures());
-		return new HealthChecks(found, traffic, properties.options(), metrics);
+		return new HealthChecks(found, traffic::get, properties.options(), metrics);
 	}
 
 	@Bean

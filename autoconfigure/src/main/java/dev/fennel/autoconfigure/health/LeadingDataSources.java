@@ -32,13 +32,26 @@ final class LeadingDataSources {
 			below = next;
 		}
 		if (below instanceof AbstractRoutingDataSource routing) {
-			return targets(name, routing);
+			return isResolved(routing) ? targets(name, routing) : null;
 		}
 		if (below instanceof DelegatingDataSource delegating) {
 			DataSource target = delegating.getTargetDataSource();
 			return (target != null) ? Map.of(name, target) : Map.of();
 		}
 		return null;
+	}
+
+	/**
+	 * One that finds its targets in its own way does not say them.
+	 */
+	private static boolean isResolved(AbstractRoutingDataSource routing) {
+		try {
+			routing.getResolvedDataSources();
+			return true;
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
 	}
 
 	private static Map<String, DataSource> targets(String name, AbstractRoutingDataSource routing) {

@@ -1,7 +1,6 @@
 package dev.fennel.autoconfigure.push;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 import dev.fennel.push.PushPlan;
 
@@ -10,6 +9,8 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 /**
  * What one feature pushes.
  */
-interface PushPlans extends Supplier<List<PushPlan>>, AopInfrastructureBean {
+interface PushPlans extends AopInfrastructureBean {
+
+	List<PushPlan> get();
 
 }

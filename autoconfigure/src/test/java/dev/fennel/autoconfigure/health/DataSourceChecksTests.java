@@ -68,6 +68,13 @@ class DataSourceChecksTests {
 	}
 
 	@Test
+	void oneThatFindsItsRoutesInItsOwnWayIsCheckedItself() {
+		register("tenantDataSource", new OwnRouting(h2("north")));
+		register("dataSource", h2("main"));
+		assertThat(names()).containsExactly("db.tenant", "db.main");
+	}
+
+	@Test
 	void aDefaultThatIsAlsoARouteIsNotCheckedTwice() {
 		DataSource north = h2("north");
 		Routing routing = new Routing();
@@ -155,6 +162,31 @@ class DataSourceChecksTests {
 		JdbcDataSource dataSource = new JdbcDataSource();
 		dataSource.setURL("jdbc:h2:mem:checks-" + name);
 		return dataSource;
+	}
+
+	/** Of an application that looks its targets up itself. */
+	static final class OwnRouting extends AbstractRoutingDataSource {
+
+		private final DataSource target;
+
+		OwnRouting(DataSource target) {
+			this.target = target;
+		}
+
+		@Override
+		public void afterPropertiesSet() {
+		}
+
+		@Override
+		protected DataSource determineTargetDataSource() {
+			return this.target;
+		}
+
+		@Override
+		protected Object determineCurrentLookupKey() {
+			return "unused";
+		}
+
 	}
 
 	static class Routing extends AbstractRoutingDataSource {

@@ -6,6 +6,12 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -53,6 +59,22 @@ class HealthAutoConfigurationTests {
 			assertThat(ready.headers().firstValue("Cache-Control")).hasValue("no-store");
 		}
 		assertThat(output.getAll()).doesNotContain(" WARN ", " ERROR ");
+	}
+
+	/**
+	 * Spring Cloud binds functions, consumers and suppliers that are beans to brokers.
+	 */
+	@Test
+	void noBeanIsWhatOthersLookForByItsKind() {
+		try (WebApp app = start(Empty.class, "fennel.push.enabled=true", "fennel.push.address=http://127.0.0.1:1",
+				"fennel.push.interval=0", "fennel.push.on-shutdown=none", "fennel.exporter.enabled=true",
+				"fennel.exporter.port=0")) {
+			for (Class<?> kind : List.of(Supplier.class, Consumer.class, Function.class, BiFunction.class,
+					Runnable.class, Callable.class, Executor.class)) {
+				assertThat(app.context().getBeanNamesForType(kind)).as("%s", kind)
+					.noneMatch((name) -> name.startsWith("fennel"));
+			}
+		}
 	}
 
 	@Test

@@ -84,7 +84,8 @@ class StoppedServersTests {
 		HttpResponse<String> ready = app.get("/ready");
 		Map<String, Object> parsed = JsonParserFactory.getJsonParser().parseMap(ready.body());
 		Map<String, Map<String, Object>> checks = (Map<String, Map<String, Object>>) parsed.get("checks");
-		return ready.statusCode() == code && status.equals(checks.get(check).get("status"));
+		return ready.statusCode() == code && checks != null && checks.get(check) != null
+				&& status.equals(checks.get(check).get("status"));
 	}
 
 	@Configuration(proxyBeanMethods = false)
