@@ -2,11 +2,14 @@ package dev.fennel.autoconfigure.logging;
 
 import dev.fennel.ExemplarSource;
 import dev.fennel.GuardedRegistry;
+import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.logging.LogMetrics;
 import dev.fennel.logging.LogbackEvents;
 import dev.fennel.logging.RequestMdc;
 import dev.fennel.testing.Page;
 import dev.fennel.testing.Scrapes;
+import dev.fennel.testing.Warnings;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +65,14 @@ class LoggingMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void beansOfTheApplicationsTakeThePlaceOfFennels() {
+		this.runner.withBean("ownMdc", RequestMdc.class, RequestMdc::new)
+			.withBean("ownEvents", LogbackEvents.class,
+					() -> new LogbackEvents(new LogMetrics(MetricFactory.with(new GuardedRegistry()).build())))
+			.run((context) -> assertThat(context).hasSingleBean(RequestMdc.class).hasSingleBean(LogbackEvents.class));
+	}
+
+	@Test
 	void withoutATracerThereAreNoExemplarsAndTheMdcIsUsed() {
 		this.runner.run(
 				(context) -> assertThat(context).doesNotHaveBean(ExemplarSource.class).hasSingleBean(RequestMdc.class));
@@ -71,7 +82,7 @@ class LoggingMetricsAutoConfigurationTests {
 	void withoutLogbackItIsNotMissed(CapturedOutput output) {
 		this.runner.withClassLoader(new FilteredClassLoader("ch.qos.logback"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("fennelLogbackEvents"));
-		assertThat(output.getAll()).doesNotContain("WARN");
+		assertThat(Warnings.of(output)).isEmpty();
 	}
 
 	private static Page page(ApplicationContext context) {
