@@ -16,11 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +45,21 @@ class LoggingMetricsAutoConfigurationTests {
 			context.close();
 			LogFactory.getLog("shop").warn("a");
 			assertThat(Scrapes.of(registry).samples()).containsEntry(WARNINGS, 1.0);
+		});
+	}
+
+	@Test
+	void theyAreCountedAlsoWhenBootConfiguresLoggingAnew() {
+		this.runner.run((context) -> {
+			LoggingSystem system = LoggingSystem.get(getClass().getClassLoader());
+			for (int i = 0; i < 2; i++) {
+				system.cleanUp();
+				system.beforeInitialize();
+				system.initialize(new LoggingInitializationContext(new MockEnvironment()), null, null);
+				double before = page(context).value(WARNINGS);
+				LogFactory.getLog("shop").warn("a");
+				assertThat(page(context).value(WARNINGS)).isGreaterThanOrEqualTo(before + 1);
+			}
 		});
 	}
 
