@@ -31,6 +31,8 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 
 	private final ILoggerFactory loggers;
 
+	private volatile boolean closed;
+
 	/**
 	 * Creates what counts, from its initialization on.
 	 * @param metrics where
@@ -53,29 +55,36 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 	public void afterPropertiesSet() {
 		if (this.loggers instanceof LoggerContext context) {
 			this.appender.setContext(context);
+			context.addConfigurationEventListener(this.configurations);
 			hear(context);
 			attach(context);
 		}
 	}
 
 	@Override
-	public void destroy() {
+	public synchronized void destroy() {
+		this.closed = true;
 		if (this.loggers instanceof LoggerContext context) {
-			this.configurations.closed = true;
 			context.removeListener(this.configurations);
 			context.removeConfigurationEventListener(this.configurations);
 			context.getLoggerList().forEach((logger) -> logger.detachAppender(this.appender));
 		}
 	}
 
+	/**
+	 * Only threads in which Logback is configured come here, since its list of listeners
+	 * is a plain one.
+	 */
 	private void hear(LoggerContext context) {
-		context.removeListener(this.configurations);
-		context.addListener(this.configurations);
-		context.removeConfigurationEventListener(this.configurations);
-		context.addConfigurationEventListener(this.configurations);
+		if (!this.closed && !context.getCopyOfListenerList().contains(this.configurations)) {
+			context.addListener(this.configurations);
+		}
 	}
 
 	private synchronized void attach(LoggerContext context) {
+		if (this.closed) {
+			return;
+		}
 		this.appender.start();
 		for (Logger logger : context.getLoggerList()) {
 			boolean last = !logger.isAdditive() || logger.getName().equals(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -89,9 +98,11 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 	}
 
 	/**
-	 * Counts by level.
+	 * Counts by level. A context that stops forgets whoever listens, and Boot stops it to
+	 * start it with another configuration; but with each reset Logback stops its
+	 * appenders, before it tells its listeners.
 	 */
-	private static final class CountingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+	private final class CountingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 		private final CounterDataPoint error;
 
@@ -113,6 +124,14 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 		}
 
 		@Override
+		public void stop() {
+			super.stop();
+			if (LogbackEvents.this.loggers instanceof LoggerContext context) {
+				hear(context);
+			}
+		}
+
+		@Override
 		protected void append(ILoggingEvent event) {
 			switch (event.getLevel().toInt()) {
 				case Level.ERROR_INT -> this.error.inc();
@@ -129,8 +148,6 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 	 * Hears that Logback is configured anew, which takes all appenders off.
 	 */
 	private final class Configurations implements LoggerContextListener, ConfigurationEventListener {
-
-		private volatile boolean closed;
 
 		@Override
 		public boolean isResetResistant() {
@@ -149,9 +166,7 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 
 		@Override
 		public void onStop(LoggerContext context) {
-			Thread waiting = new Thread(() -> awaitStart(context), "fennel-logback");
-			waiting.setDaemon(true);
-			waiting.start();
+			// the appender stays, and hears of the reset that follows
 		}
 
 		@Override
@@ -161,28 +176,9 @@ public final class LogbackEvents implements InitializingBean, DisposableBean, Ao
 
 		@Override
 		public void listen(ConfigurationEvent event) {
-			if (!this.closed && LogbackEvents.this.loggers instanceof LoggerContext context) {
+			if (LogbackEvents.this.loggers instanceof LoggerContext context) {
+				hear(context);
 				attach(context);
-			}
-		}
-
-		/**
-		 * A context that stops forgets whoever listens, and Boot stops it to start it
-		 * with another configuration.
-		 */
-		private void awaitStart(LoggerContext context) {
-			try {
-				for (int i = 0; i < 1000 && !this.closed; i++) {
-					Thread.sleep(10);
-					if (context.isStarted()) {
-						hear(context);
-						attach(context);
-						return;
-					}
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
 			}
 		}
 

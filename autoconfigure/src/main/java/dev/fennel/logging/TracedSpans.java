@@ -23,7 +23,7 @@ import org.springframework.beans.factory.InitializingBean;
  */
 public final class TracedSpans implements InitializingBean, DisposableBean, AopInfrastructureBean {
 
-	private final Supplier<@Nullable Tracer> tracer;
+	private volatile @Nullable Supplier<@Nullable Tracer> tracer;
 
 	private final Spans spans = new Spans();
 
@@ -45,21 +45,47 @@ public final class TracedSpans implements InitializingBean, DisposableBean, AopI
 
 	@Override
 	public void destroy() {
+		this.tracer = null;
 		if (SpanContextSupplier.getSpanContext() == this.spans) {
-			SpanContextSupplier.setSpanContext(this.before);
+			SpanContextSupplier.setSpanContext(living(this.before));
 		}
 	}
 
-	private @Nullable TraceContext context() {
-		Tracer current = this.tracer.get();
+	/**
+	 * Of several applications the first may end first.
+	 */
+	private static @Nullable SpanContext living(@Nullable SpanContext context) {
+		SpanContext living = context;
+		while (living instanceof Spans spans && spans.isClosed()) {
+			living = spans.before();
+		}
+		return living;
+	}
+
+	private @Nullable Span span() {
+		Supplier<@Nullable Tracer> supplier = this.tracer;
+		Tracer current = (supplier != null) ? supplier.get() : null;
 		Span span = (current != null) ? current.currentSpan() : null;
-		return (span != null && !span.context().traceId().isEmpty()) ? span.context() : null;
+		return (span != null && !span.context().traceId().isEmpty()) ? span : null;
+	}
+
+	private @Nullable TraceContext context() {
+		Span span = span();
+		return (span != null) ? span.context() : null;
 	}
 
 	/**
 	 * What the client asks.
 	 */
 	private final class Spans implements SpanContext {
+
+		boolean isClosed() {
+			return TracedSpans.this.tracer == null;
+		}
+
+		@Nullable SpanContext before() {
+			return TracedSpans.this.before;
+		}
 
 		@Override
 		public @Nullable String getCurrentTraceId() {
@@ -90,8 +116,7 @@ public final class TracedSpans implements InitializingBean, DisposableBean, AopI
 
 		@Override
 		public void markCurrentSpanAsExemplar() {
-			Tracer current = TracedSpans.this.tracer.get();
-			Span span = (current != null && context() != null) ? current.currentSpan() : null;
+			Span span = span();
 			if (span != null) {
 				span.tag(EXEMPLAR_ATTRIBUTE_NAME, EXEMPLAR_ATTRIBUTE_VALUE);
 			}

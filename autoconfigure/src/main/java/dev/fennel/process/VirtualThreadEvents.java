@@ -36,7 +36,7 @@ final class VirtualThreadEvents implements Runnable {
 
 	private @Nullable RecordingStream stream;
 
-	private boolean stopped;
+	private volatile boolean stopped;
 
 	VirtualThreadEvents(Failures failures) {
 		this.failures = failures;
@@ -53,9 +53,23 @@ final class VirtualThreadEvents implements Runnable {
 		this.failures.guard("hear of virtual threads from the flight recorder", () -> {
 			RecordingStream opened = open();
 			if (opened != null) {
-				opened.start();
+				follow(opened);
 			}
 		});
+	}
+
+	/**
+	 * Hears what the stream tells until it is closed, which may have come first.
+	 */
+	void follow(RecordingStream opened) {
+		try {
+			opened.start();
+		}
+		catch (IllegalStateException ex) {
+			if (!this.stopped) {
+				throw ex;
+			}
+		}
 	}
 
 	synchronized void stop() {
@@ -77,7 +91,7 @@ final class VirtualThreadEvents implements Runnable {
 		return this.pinned.sum();
 	}
 
-	private synchronized @Nullable RecordingStream open() {
+	synchronized @Nullable RecordingStream open() {
 		if (this.stopped) {
 			return null;
 		}

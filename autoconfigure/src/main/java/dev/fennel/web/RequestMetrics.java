@@ -69,10 +69,16 @@ public final class RequestMetrics implements AopInfrastructureBean {
 	}
 
 	/**
-	 * What an exemplar of this request says.
+	 * What an exemplar of this request says, of whose source the application has a say.
 	 */
 	@Nullable Labels exemplar() {
-		return (this.exemplars != null) ? this.exemplars.current() : null;
+		try {
+			return (this.exemplars != null) ? this.exemplars.current() : null;
+		}
+		catch (Throwable ex) {
+			this.failures.record("ask for an exemplar", ex);
+			return null;
+		}
 	}
 
 	/**

@@ -85,6 +85,7 @@ class TracedSpansTests {
 		first.destroy();
 		assertThat(SpanContextSupplier.getSpanContext()).isSameAs(ofSecond).isNotNull();
 		second.destroy();
+		assertThat(SpanContextSupplier.getSpanContext()).isNull();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import dev.fennel.GuardedRegistry;
+import dev.fennel.LabelStyle;
 import dev.fennel.MetricFactory;
 import dev.fennel.testing.Page;
 import dev.fennel.testing.Scrapes;
@@ -136,6 +137,23 @@ class RequestRecordTests {
 		this.response.reset();
 		fail();
 		assertThat(Scrapes.of(this.registry).value(RESPONSE.formatted(500))).isEqualTo(1);
+	}
+
+	@Test
+	void aSourceOfExemplarsThatThrowsTakesNothingElseFromTheRequest() throws Exception {
+		GuardedRegistry registry = new GuardedRegistry();
+		RequestMetrics metrics = new RequestMetrics(MetricFactory.with(registry).build(),
+				new RequestMetricsOptions(List.of(), List.of(), false, LabelStyle.SHORT, List.of(), List.of(), () -> {
+					throw new IllegalStateException("no");
+				}));
+		new OuterMetricsFilter(metrics, List.of()).doFilter(this.request, this.response,
+				(request, response) -> new InnerMetricsFilter(metrics).doFilter(request, response, (inner, answer) -> {
+				}));
+		assertThat(Scrapes.of(registry).samples()).containsEntry("fennel_errors_total{feature=\"web\"}", 1.0)
+			.containsEntry("http_server_requests_total{method=\"GET\",scheme=\"http\"}", 1.0)
+			.containsEntry(
+					"http_server_request_duration_seconds_count{method=\"GET\",route=\"unmatched\",status=\"200\"}",
+					1.0);
 	}
 
 	private void errorDispatch() {

@@ -1,5 +1,7 @@
 package dev.fennel.autoconfigure.logging;
 
+import java.util.Optional;
+
 import ch.qos.logback.classic.LoggerContext;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
@@ -74,6 +76,7 @@ public final class LoggingMetricsAutoConfiguration implements AopInfrastructureB
 		static class LogbackConfiguration implements AopInfrastructureBean {
 
 			@Bean
+			@ConditionalOnMissingBean
 			LogbackEvents fennelLogbackEvents(LogMetrics metrics) {
 				return new LogbackEvents(metrics);
 			}
@@ -88,6 +91,7 @@ public final class LoggingMetricsAutoConfiguration implements AopInfrastructureB
 		static class Log4jConfiguration implements AopInfrastructureBean {
 
 			@Bean
+			@ConditionalOnMissingBean
 			Log4jEvents fennelLog4jEvents(LogMetrics metrics) {
 				return new Log4jEvents(metrics);
 			}
@@ -120,8 +124,11 @@ public final class LoggingMetricsAutoConfiguration implements AopInfrastructureB
 		static class TracerConfiguration implements AopInfrastructureBean {
 
 			@Bean
+			@ConditionalOnMissingBean
 			TracedSpans fennelTracedSpans(ObjectProvider<Tracer> tracers) {
-				return new TracedSpans(SingletonSupplier.of(() -> tracers.getIfUnique()));
+				SingletonSupplier<Optional<Tracer>> found = SingletonSupplier
+					.of(() -> Optional.ofNullable(tracers.getIfUnique()));
+				return new TracedSpans(() -> found.obtain().orElse(null));
 			}
 
 		}
@@ -137,6 +144,7 @@ public final class LoggingMetricsAutoConfiguration implements AopInfrastructureB
 
 		@Bean
 		@Conditional(OnMdc.class)
+		@ConditionalOnMissingBean
 		RequestMdc fennelRequestMdc() {
 			return new RequestMdc();
 		}

@@ -1,5 +1,9 @@
 package dev.fennel.autoconfigure.process;
 
+import java.util.function.Supplier;
+
+import dev.fennel.Failures;
+import dev.fennel.MetricFactory;
 import dev.fennel.process.CertificateMetrics;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -18,22 +22,29 @@ final class CertificateReader implements SmartInitializingSingleton, AopInfrastr
 
 	private final ObjectProvider<SslBundles> bundles;
 
-	CertificateReader(CertificateMetrics metrics, ObjectProvider<SslBundles> bundles) {
+	private final Failures failures;
+
+	CertificateReader(CertificateMetrics metrics, ObjectProvider<SslBundles> bundles, MetricFactory factory) {
 		this.metrics = metrics;
 		this.bundles = bundles;
+		this.failures = new Failures(factory, "process");
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.bundles.ifUnique((all) -> {
-			all.addBundleRegisterHandler((name, bundle) -> read(all, name, bundle));
-			all.getBundleNames().forEach((name) -> read(all, name, all.getBundle(name)));
-		});
+		this.failures.guard("find the SSL bundles", () -> this.bundles.ifUnique(this::readAll));
 	}
 
-	private void read(SslBundles all, String name, SslBundle bundle) {
-		this.metrics.show(name, bundle);
-		all.addBundleUpdateHandler(name, (renewed) -> this.metrics.show(name, renewed));
+	private void readAll(SslBundles all) {
+		all.addBundleRegisterHandler((name, bundle) -> read(all, name, () -> bundle));
+		all.getBundleNames().forEach((name) -> read(all, name, () -> all.getBundle(name)));
+	}
+
+	private void read(SslBundles all, String name, Supplier<SslBundle> bundle) {
+		this.failures.guard("read the SSL bundle '" + name + "'", () -> {
+			all.addBundleUpdateHandler(name, (renewed) -> this.metrics.show(name, renewed));
+			this.metrics.show(name, bundle.get());
+		});
 	}
 
 }

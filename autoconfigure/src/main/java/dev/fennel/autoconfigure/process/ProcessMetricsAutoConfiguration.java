@@ -78,12 +78,14 @@ public final class ProcessMetricsAutoConfiguration implements AopInfrastructureB
 
 	@Bean
 	@ConditionalOnBean(CertificateMetrics.class)
-	CertificateReader fennelCertificateReader(CertificateMetrics metrics, ObjectProvider<SslBundles> bundles) {
-		return new CertificateReader(metrics, bundles);
+	CertificateReader fennelCertificateReader(CertificateMetrics metrics, ObjectProvider<SslBundles> bundles,
+			MetricFactory factory) {
+		return new CertificateReader(metrics, bundles, factory);
 	}
 
 	@Bean
 	@Conditional(OnPidFiles.class)
+	@ConditionalOnMissingBean
 	PidFiles fennelPidFiles(GuardedRegistry registry, ProcessMetricsProperties properties) {
 		return new PidFiles(registry, properties.pidFiles());
 	}
@@ -156,9 +158,10 @@ public final class ProcessMetricsAutoConfiguration implements AopInfrastructureB
 		static class TomcatConfiguration implements AopInfrastructureBean {
 
 			@Bean
-			WebServerLookup fennelTomcatLookup(WebServerMetrics metrics, ApplicationContext context) {
+			WebServerLookup fennelTomcatLookup(WebServerMetrics metrics, ApplicationContext context,
+					MetricFactory factory) {
 				return new WebServerLookup(metrics, context, "getTomcat",
-						(server) -> (server instanceof Tomcat tomcat) ? new TomcatStatus(tomcat) : null);
+						(server) -> (server instanceof Tomcat tomcat) ? new TomcatStatus(tomcat) : null, factory);
 			}
 
 		}
@@ -171,9 +174,10 @@ public final class ProcessMetricsAutoConfiguration implements AopInfrastructureB
 		static class JettyConfiguration implements AopInfrastructureBean {
 
 			@Bean
-			WebServerLookup fennelJettyLookup(WebServerMetrics metrics, ApplicationContext context) {
+			WebServerLookup fennelJettyLookup(WebServerMetrics metrics, ApplicationContext context,
+					MetricFactory factory) {
 				return new WebServerLookup(metrics, context, "getServer",
-						(server) -> (server instanceof Server jetty) ? new JettyStatus(jetty) : null);
+						(server) -> (server instanceof Server jetty) ? new JettyStatus(jetty) : null, factory);
 			}
 
 		}

@@ -3,6 +3,8 @@ package dev.fennel.autoconfigure.process;
 import java.lang.reflect.Method;
 import java.util.function.Function;
 
+import dev.fennel.Failures;
+import dev.fennel.MetricFactory;
 import dev.fennel.process.WebServerMetrics;
 import dev.fennel.process.WebServerStatus;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,23 @@ final class WebServerLookup implements SmartInitializingSingleton, AopInfrastruc
 
 	private final Function<Object, @Nullable WebServerStatus> status;
 
+	private final Failures failures;
+
 	WebServerLookup(WebServerMetrics metrics, ApplicationContext context, String accessor,
-			Function<Object, @Nullable WebServerStatus> status) {
+			Function<Object, @Nullable WebServerStatus> status, MetricFactory factory) {
 		this.metrics = metrics;
 		this.context = context;
 		this.accessor = accessor;
 		this.status = status;
+		this.failures = new Failures(factory, "process");
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		this.failures.guard("find the web server", this::lookUp);
+	}
+
+	private void lookUp() {
 		Object server = get(get(this.context, "getWebServer"), this.accessor);
 		WebServerStatus found = (server != null) ? this.status.apply(server) : null;
 		if (found != null) {

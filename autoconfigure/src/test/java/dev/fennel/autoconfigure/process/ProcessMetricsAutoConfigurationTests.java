@@ -2,14 +2,17 @@ package dev.fennel.autoconfigure.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 import dev.fennel.GuardedRegistry;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.process.PidFiles;
 import dev.fennel.process.VirtualThreadCollector;
 import dev.fennel.testing.Certificates;
 import dev.fennel.testing.Page;
 import dev.fennel.testing.Scrapes;
+import dev.fennel.testing.Warnings;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -30,6 +33,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
@@ -59,7 +63,7 @@ class ProcessMetricsAutoConfigurationTests {
 	void processAndRuntimeAreShownWithoutConfiguration(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(page(context).text()).contains("process_cpu_seconds_total",
 				"jvm_threads_current", "application_info{"));
-		assertThat(output.getAll()).doesNotContain("WARN");
+		assertThat(Warnings.of(output)).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -75,7 +79,7 @@ class ProcessMetricsAutoConfigurationTests {
 		this.runner.withClassLoader(new FilteredClassLoader(ProcessMetrics.class))
 			.run((context) -> assertThat(page(context).text()).contains("application_info{")
 				.doesNotContain("jvm_threads"));
-		assertThat(output.getAll()).doesNotContain("WARN");
+		assertThat(Warnings.of(output)).isEmpty();
 	}
 
 	@Test
@@ -140,6 +144,22 @@ class ProcessMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void aBrokenBundleThatNobodyUsesStopsNothing() {
+		this.runner.withBean(BrokenBundles.class).run((context) -> {
+			context.getBean(SslBundleRegistry.class).registerBundle("late", bundle("server"));
+			assertThat(page(context).samples()).containsKey(expiry("late", "server"))
+				.containsEntry("fennel_errors_total{feature=\"process\"}", 1.0);
+		});
+	}
+
+	@Test
+	void pidFilesOfTheApplicationsTakeThePlaceOfFennels() {
+		this.runner.withPropertyValues("fennel.process.pid-files.other=x.pid")
+			.withBean("own", PidFiles.class, () -> new PidFiles(new GuardedRegistry(), Map.of()))
+			.run((context) -> assertThat(context).hasSingleBean(PidFiles.class));
+	}
+
+	@Test
 	@EnabledOnOs(OS.LINUX)
 	void otherProcessesAreKnownByTheirPidFiles() throws Exception {
 		Path file = Files.writeString(this.folder.resolve("x.pid"), ProcessHandle.current().pid() + "\n");
@@ -171,7 +191,7 @@ class ProcessMetricsAutoConfigurationTests {
 	void beforeJava21ThereAreNoVirtualThreads(CapturedOutput output) {
 		this.runner.withPropertyValues("fennel.process.virtual-threads=true")
 			.run((context) -> assertThat(context).doesNotHaveBean(VirtualThreadCollector.class));
-		assertThat(output.getAll()).doesNotContain("WARN");
+		assertThat(Warnings.of(output)).isEmpty();
 	}
 
 	private SslBundle bundle(String alias) {
@@ -209,6 +229,19 @@ class ProcessMetricsAutoConfigurationTests {
 			properties.setProperty(pairs[i], pairs[i + 1]);
 		}
 		return properties;
+	}
+
+	static final class BrokenBundles extends DefaultSslBundleRegistry {
+
+		BrokenBundles() {
+			registerBundle("broken", SslBundle.of(null));
+		}
+
+		@Override
+		public SslBundle getBundle(String name) {
+			throw new IllegalStateException("broken");
+		}
+
 	}
 
 }
