@@ -57,6 +57,20 @@ final class TestProcess implements AutoCloseable {
 		this.exposition = new Exposition(this.reader, this.group, this.metrics, false, null);
 		this.withCreation = new Exposition(this.reader, this.group, this.metrics, true, null);
 		this.group.start();
+		Waiting.until(TestProcess::isNothingPublished);
+	}
+
+	/**
+	 * Whether all threads that publish wait for their next time, so that files stay as
+	 * they are.
+	 */
+	private static boolean isNothingPublished() {
+		return Thread.getAllStackTraces()
+			.entrySet()
+			.stream()
+			.filter((thread) -> thread.getKey().getName().equals("fennel-multiprocess"))
+			.map((thread) -> Arrays.toString(thread.getValue()))
+			.allMatch((stack) -> stack.contains("CountDownLatch.await") && !stack.contains("ProcessGroup.work"));
 	}
 
 	static TestProcess start(Path directory, String id) {

@@ -17,6 +17,7 @@ final class FennelConfigurations {
 	static final List<String> WITHOUT_WORK = List.of("dev.fennel.autoconfigure.discovery.DiscoveryAutoConfiguration",
 			"dev.fennel.autoconfigure.exporter.MetricsServerAutoConfiguration",
 			"dev.fennel.autoconfigure.migration.MigrationMetricsAutoConfiguration",
+			"dev.fennel.autoconfigure.multiprocess.MultiprocessAutoConfiguration",
 			"dev.fennel.autoconfigure.orm.OrmMetricsAutoConfiguration",
 			"dev.fennel.autoconfigure.push.PushAutoConfiguration");
 
