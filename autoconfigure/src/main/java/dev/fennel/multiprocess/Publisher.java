@@ -89,11 +89,11 @@ final class Publisher {
 		Membership current = this.membership;
 		this.membership = null;
 		if (current != null) {
-			current.end();
 			if (this.number > 0) {
 				this.base = this.last;
 			}
 			this.number = 0;
+			current.end();
 		}
 	}
 
