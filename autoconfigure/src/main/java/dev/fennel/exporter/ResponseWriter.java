@@ -39,30 +39,67 @@ final class ResponseWriter {
 	 * Writes a response.
 	 * @param response the response
 	 * @param withBody whether the body is sent
-	 * @param keepsAlive whether another request may follow
+	 * @param framing how the client finds its end
 	 */
-	void write(PageResponse response, boolean withBody, boolean keepsAlive) throws IOException {
-		this.out.write(head(response, keepsAlive).getBytes(StandardCharsets.ISO_8859_1));
+	void write(PageResponse response, boolean withBody, Framing framing) throws IOException {
+		this.out.write(head(response, framing).getBytes(StandardCharsets.ISO_8859_1));
 		if (withBody) {
-			this.out.write(response.body());
+			if (isKnown(response) || !framing.chunks()) {
+				response.writeBody(this.out);
+			}
+			else {
+				ChunkedStream chunks = new ChunkedStream(this.out);
+				response.writeBody(chunks);
+				chunks.end();
+			}
 		}
 		this.out.flush();
 	}
 
-	private static String head(PageResponse response, boolean keepsAlive) {
+	private static boolean isKnown(PageResponse response) {
+		return response.length() != PageResponse.UNKNOWN_LENGTH;
+	}
+
+	private static String head(PageResponse response, Framing framing) {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(response.status())
 			.append(' ')
 			.append(REASONS.getOrDefault(response.status(), ""))
 			.append("\r\n");
 		response.headers().forEach((name, value) -> header(head, name, value));
-		header(head, "Content-Length", String.valueOf(response.body().length));
+		if (isKnown(response)) {
+			header(head, "Content-Length", String.valueOf(response.length()));
+		}
+		else if (framing.chunks()) {
+			header(head, "Transfer-Encoding", "chunked");
+		}
 		header(head, "Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-		header(head, "Connection", keepsAlive ? "keep-alive" : "close");
+		header(head, "Connection", framing.keepsAlive(response) ? "keep-alive" : "close");
 		return head.append("\r\n").toString();
 	}
 
 	private static void header(StringBuilder head, String name, String value) {
 		head.append(name).append(": ").append(value.replaceAll("[\r\n]", " ")).append("\r\n");
+	}
+
+	/**
+	 * How a client finds the end of a response.
+	 *
+	 * @param chunks whether it reads chunks
+	 * @param keepsAlive whether another request may follow
+	 */
+	record Framing(boolean chunks, boolean keepsAlive) {
+
+		/** The end is that of the connection. */
+		static final Framing LAST = new Framing(false, false);
+
+		/**
+		 * Whether another request may follow a response: where neither length nor chunks
+		 * tell its end, the end of the connection does.
+		 */
+		boolean keepsAlive(PageResponse response) {
+			return this.keepsAlive && (this.chunks || isKnown(response));
+		}
+
 	}
 
 }

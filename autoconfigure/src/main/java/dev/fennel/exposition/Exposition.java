@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 
 import dev.fennel.MetricFactory;
+import dev.fennel.PageBody;
 import dev.fennel.PageResponse;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,11 @@ public final class Exposition implements AopInfrastructureBean {
 	private static final double NANOS_PER_SECOND = 1e9;
 
 	private static final int SPARE = 1024;
+
+	/** About a megabyte: what is longer is not held. */
+	private static final long LONGEST_WHOLE = 10_000;
+
+	private static final int LINES_OF_HISTOGRAM = 17;
 
 	private static final int OK = 200;
 
@@ -76,11 +85,24 @@ public final class Exposition implements AopInfrastructureBean {
 	 */
 	public Exposition(RegistryReader own, @Nullable SnapshotSource exposed, MetricFactory metrics,
 			boolean createdSeries, @Nullable String token) {
+		this(own, exposed, metrics, WriterOptions.withCreatedSeries(createdSeries), token);
+	}
+
+	/**
+	 * Creates an exposition that writes as it is told.
+	 * @param own what this process has
+	 * @param exposed what is shown, null for what this process has
+	 * @param metrics where the duration of scrapes goes
+	 * @param writer how pages are written
+	 * @param token the bearer token that clients must send, null for none
+	 */
+	public Exposition(RegistryReader own, @Nullable SnapshotSource exposed, MetricFactory metrics, WriterOptions writer,
+			@Nullable String token) {
 		this.own = own;
 		this.exposed = (exposed != null) ? exposed : own::read;
 		this.metrics = metrics;
 		this.credentials = Credentials.bearer(token);
-		this.writers = new Writers(createdSeries);
+		this.writers = new Writers(writer);
 	}
 
 	/**
@@ -118,12 +140,8 @@ public final class Exposition implements AopInfrastructureBean {
 		}
 		long start = System.nanoTime();
 		MetricSnapshots snapshots = read(request, FamilyFilter.of(request.names()));
-		if (snapshots == null) {
-			return PageResponse.empty(NOT_FOUND, Map.of());
-		}
-		PageResponse response = page(request, snapshots);
-		recordDuration((System.nanoTime() - start) / NANOS_PER_SECOND);
-		return response;
+		return (snapshots != null) ? page(request, snapshots, System.nanoTime() - start)
+				: PageResponse.empty(NOT_FOUND, Map.of());
 	}
 
 	private @Nullable MetricSnapshots read(ExpositionRequest request, FamilyFilter filter) {
@@ -131,7 +149,7 @@ public final class Exposition implements AopInfrastructureBean {
 				: this.exposed.read(request.registry(), filter);
 	}
 
-	private PageResponse page(ExpositionRequest request, MetricSnapshots snapshots) {
+	private PageResponse page(ExpositionRequest request, MetricSnapshots snapshots, long collecting) {
 		Negotiation negotiation = Negotiation.of(request.accept());
 		boolean gzip = Negotiation.acceptsGzip(request.acceptEncoding());
 		Map<String, String> headers = new TreeMap<>();
@@ -140,19 +158,44 @@ public final class Exposition implements AopInfrastructureBean {
 		if (gzip) {
 			headers.put("Content-Encoding", "gzip");
 		}
-		return new PageResponse(OK, headers, write(negotiation, gzip, snapshots));
+		PageBody body = (out) -> write(negotiation, gzip, snapshots, out, collecting);
+		return (lines(snapshots) > LONGEST_WHOLE) ? PageResponse.streamed(OK, headers, body)
+				: new PageResponse(OK, headers, whole(body));
 	}
 
-	private byte[] write(Negotiation negotiation, boolean gzip, MetricSnapshots snapshots) {
-		ByteArrayOutputStream body = new ByteArrayOutputStream(this.lastSize + SPARE);
-		try (OutputStream out = gzip ? new GZIPOutputStream(body) : body) {
-			negotiation.escaping().write(this.writers.get(negotiation.format()), out, snapshots);
+	/**
+	 * Counts about how many lines a page has.
+	 */
+	private static long lines(MetricSnapshots snapshots) {
+		long lines = 0;
+		for (MetricSnapshot family : snapshots) {
+			List<? extends DataPointSnapshot> points = family.getDataPoints();
+			boolean histogram = !points.isEmpty() && points.get(0) instanceof HistogramDataPointSnapshot;
+			lines += (long) points.size() * (histogram ? LINES_OF_HISTOGRAM : 1);
+		}
+		return lines;
+	}
+
+	private byte[] whole(PageBody body) {
+		ByteArrayOutputStream whole = new ByteArrayOutputStream(this.lastSize + SPARE);
+		try {
+			body.writeTo(whole);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.lastSize = body.size();
-		return body.toByteArray();
+		this.lastSize = whole.size();
+		return whole.toByteArray();
+	}
+
+	private void write(Negotiation negotiation, boolean gzip, MetricSnapshots snapshots, OutputStream out,
+			long collecting) throws IOException {
+		long start = System.nanoTime();
+		WaitingStream waiting = new WaitingStream(out);
+		try (OutputStream page = gzip ? new FastGzipStream(waiting) : waiting) {
+			this.writers.get(negotiation.format(), negotiation.escaping()).write(snapshots, page);
+		}
+		recordDuration((collecting + System.nanoTime() - start - waiting.waited()) / NANOS_PER_SECOND);
 	}
 
 	/**

@@ -46,9 +46,11 @@ public final class MetricsController implements HttpRequestHandler, AopInfrastru
 	static void send(PageResponse answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setStatus(answer.status());
 		answer.headers().forEach(response::setHeader);
-		response.setContentLength(answer.body().length);
+		if (answer.length() != PageResponse.UNKNOWN_LENGTH) {
+			response.setContentLengthLong(answer.length());
+		}
 		if (!request.getMethod().equals("HEAD")) {
-			response.getOutputStream().write(answer.body());
+			answer.writeBody(response.getOutputStream());
 		}
 	}
 
