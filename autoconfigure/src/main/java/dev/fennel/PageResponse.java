@@ -27,7 +27,14 @@ public final class PageResponse {
 
 	private final long length;
 
-	private PageResponse(int status, Map<String, String> headers, PageBody body, long length) {
+	/**
+	 * Creates a response whose body is made while it is sent.
+	 * @param status the HTTP status
+	 * @param headers the headers, without the length
+	 * @param body the body, which may be written more than once, or not at all
+	 * @param length how many bytes it writes, or {@value #UNKNOWN_LENGTH}
+	 */
+	public PageResponse(int status, Map<String, String> headers, PageBody body, long length) {
 		this.status = status;
 		this.headers = Map.copyOf(headers);
 		this.body = body;
@@ -52,17 +59,6 @@ public final class PageResponse {
 	 */
 	public static PageResponse empty(int status, Map<String, String> headers) {
 		return new PageResponse(status, headers, NO_BODY);
-	}
-
-	/**
-	 * Creates a response whose body is made while it is sent.
-	 * @param status the HTTP status
-	 * @param headers the headers
-	 * @param body the body
-	 * @return the response
-	 */
-	public static PageResponse streamed(int status, Map<String, String> headers, PageBody body) {
-		return new PageResponse(status, headers, body, UNKNOWN_LENGTH);
 	}
 
 	/**
@@ -96,6 +92,14 @@ public final class PageResponse {
 	 */
 	public void writeBody(OutputStream out) throws IOException {
 		this.body.writeTo(out);
+	}
+
+	/**
+	 * Returns the same response with a body that is whole.
+	 * @return the response, of a known length
+	 */
+	public PageResponse whole() {
+		return (this.length != UNKNOWN_LENGTH) ? this : new PageResponse(this.status, this.headers, body());
 	}
 
 	/**

@@ -153,7 +153,7 @@ final class Connection implements Runnable {
 		Framing framing = new Framing(request.readsChunks(), whole && request.keepsAlive() && !this.last);
 		this.patience.enter(Phase.SENDING);
 		writer.write(response, !request.method().equals("HEAD"), framing);
-		return framing.keepsAlive(response);
+		return framing.keepsAlive();
 	}
 
 	private PageResponse answer(RequestHead request) throws RefusedRequestException {

@@ -36,22 +36,30 @@ final class ResponseWriter {
 	}
 
 	/**
-	 * Writes a response.
+	 * Writes a response. One of unknown length is held until it is whole where the client
+	 * reads no chunks, since it could not tell its end from that of the connection.
 	 * @param response the response
 	 * @param withBody whether the body is sent
 	 * @param framing how the client finds its end
 	 */
 	void write(PageResponse response, boolean withBody, Framing framing) throws IOException {
+		if (isKnown(response) || framing.chunks()) {
+			send(response, withBody, framing);
+		}
+		else {
+			send(response.whole(), withBody, framing);
+		}
+	}
+
+	private void send(PageResponse response, boolean withBody, Framing framing) throws IOException {
 		this.out.write(head(response, framing).getBytes(StandardCharsets.ISO_8859_1));
-		if (withBody) {
-			if (isKnown(response) || !framing.chunks()) {
-				response.writeBody(this.out);
-			}
-			else {
-				ChunkedStream chunks = new ChunkedStream(this.out);
-				response.writeBody(chunks);
-				chunks.end();
-			}
+		if (withBody && isKnown(response)) {
+			response.writeBody(this.out);
+		}
+		else if (withBody) {
+			ChunkedStream chunks = new ChunkedStream(this.out);
+			response.writeBody(chunks);
+			chunks.end();
 		}
 		this.out.flush();
 	}
@@ -69,11 +77,11 @@ final class ResponseWriter {
 		if (isKnown(response)) {
 			header(head, "Content-Length", String.valueOf(response.length()));
 		}
-		else if (framing.chunks()) {
+		else {
 			header(head, "Transfer-Encoding", "chunked");
 		}
 		header(head, "Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-		header(head, "Connection", framing.keepsAlive(response) ? "keep-alive" : "close");
+		header(head, "Connection", framing.keepsAlive() ? "keep-alive" : "close");
 		return head.append("\r\n").toString();
 	}
 
@@ -89,16 +97,8 @@ final class ResponseWriter {
 	 */
 	record Framing(boolean chunks, boolean keepsAlive) {
 
-		/** The end is that of the connection. */
+		/** No request follows. */
 		static final Framing LAST = new Framing(false, false);
-
-		/**
-		 * Whether another request may follow a response: where neither length nor chunks
-		 * tell its end, the end of the connection does.
-		 */
-		boolean keepsAlive(PageResponse response) {
-			return this.keepsAlive && (this.chunks || isKnown(response));
-		}
 
 	}
 

@@ -159,8 +159,8 @@ public final class Exposition implements AopInfrastructureBean {
 			headers.put("Content-Encoding", "gzip");
 		}
 		PageBody body = (out) -> write(negotiation, gzip, snapshots, out, collecting);
-		return (lines(snapshots) > LONGEST_WHOLE) ? PageResponse.streamed(OK, headers, body)
-				: new PageResponse(OK, headers, whole(body));
+		return (lines(snapshots) > LONGEST_WHOLE) ? new PageResponse(OK, headers, body, PageResponse.UNKNOWN_LENGTH)
+				: whole(headers, body);
 	}
 
 	/**
@@ -176,7 +176,7 @@ public final class Exposition implements AopInfrastructureBean {
 		return lines;
 	}
 
-	private byte[] whole(PageBody body) {
+	private PageResponse whole(Map<String, String> headers, PageBody body) {
 		ByteArrayOutputStream whole = new ByteArrayOutputStream(this.lastSize + SPARE);
 		try {
 			body.writeTo(whole);
@@ -185,7 +185,7 @@ public final class Exposition implements AopInfrastructureBean {
 			throw new UncheckedIOException(ex);
 		}
 		this.lastSize = whole.size();
-		return whole.toByteArray();
+		return new PageResponse(OK, headers, whole::writeTo, whole.size());
 	}
 
 	private void write(Negotiation negotiation, boolean gzip, MetricSnapshots snapshots, OutputStream out,

@@ -40,7 +40,12 @@ public final class MetricsController implements HttpRequestHandler, AopInfrastru
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		send(this.exposition.respond(request(request)), request, response);
+		PageResponse answer = this.exposition.respond(request(request));
+		send(readsChunks(request) ? answer : answer.whole(), request, response);
+	}
+
+	private static boolean readsChunks(HttpServletRequest request) {
+		return !request.getProtocol().equals("HTTP/1.0");
 	}
 
 	static void send(PageResponse answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
