@@ -117,7 +117,7 @@ abstract class StripedCells {
 		return Double.longBitsToDouble((long) CELL.getVolatile(stripe, stripe.length - 1));
 	}
 
-	private void grow() {
+	final void grow() {
 		long[][] before = this.stripes;
 		int length = (before != null) ? before.length : 0;
 		if (length < MAX_STRIPES) {
