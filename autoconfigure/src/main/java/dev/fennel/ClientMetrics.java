@@ -55,7 +55,8 @@ final class ClientMetrics {
 		return new SnapshotCollector<>(definition, this.commonLabels, (labels, recorded) -> new TotalDataPoint(labels),
 				(metadata, points) -> new CounterSnapshot(metadata,
 						points.map((point) -> ((TotalDataPoint) point).snapshot()).toList()),
-				true, FoldedCounter::new);
+				true, FoldedCounter::new)
+			.live();
 	}
 
 	private ClientMetric<CounterDataPoint> clientCounter(FamilyDefinition definition) {
@@ -79,7 +80,8 @@ final class ClientMetrics {
 		return new SnapshotCollector<>(definition, this.commonLabels, (labels, recorded) -> new UpDownDataPoint(labels),
 				(metadata, points) -> new GaugeSnapshot(metadata,
 						points.map((point) -> ((UpDownDataPoint) point).snapshot()).toList()),
-				true, FoldedGauge::new);
+				true, FoldedGauge::new)
+			.live();
 	}
 
 	ClientMetric<DistributionDataPoint> histogram(FamilyDefinition definition) {
@@ -95,7 +97,8 @@ final class ClientMetrics {
 				(labels, recorded) -> new HistogramDataPoint(bounds, labels),
 				(metadata, points) -> new HistogramSnapshot(metadata,
 						points.map((point) -> ((HistogramDataPoint) point).snapshot()).toList()),
-				true, FoldedDistribution::new);
+				true, FoldedDistribution::new)
+			.live(bounds);
 	}
 
 	private ClientMetric<DistributionDataPoint> clientHistogram(FamilyDefinition definition) {

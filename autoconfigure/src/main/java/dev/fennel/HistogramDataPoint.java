@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
  * A data point of a classic histogram without exemplars: what the client's shows, in a
  * quarter of the memory.
  */
-final class HistogramDataPoint extends StripedCells implements DistributionDataPoint {
+final class HistogramDataPoint extends StripedCells implements DistributionDataPoint, LivePoint {
 
 	private final double[] upperBounds;
 
@@ -64,7 +64,8 @@ final class HistogramDataPoint extends StripedCells implements DistributionDataP
 		return sum();
 	}
 
-	Labels labels() {
+	@Override
+	public Labels labels() {
 		return this.labels;
 	}
 
@@ -73,7 +74,13 @@ final class HistogramDataPoint extends StripedCells implements DistributionDataP
 		return this.upperBounds;
 	}
 
-	long createdTimestampMillis() {
+	@Override
+	public double value() {
+		return sum();
+	}
+
+	@Override
+	public long createdTimestampMillis() {
 		return this.createdTimestampMillis;
 	}
 

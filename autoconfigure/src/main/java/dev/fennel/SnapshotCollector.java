@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metric whose data points are Fennel's own, but whose snapshot is the official
@@ -43,6 +44,10 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 	private final ConcurrentMap<List<String>, D> folded = new ConcurrentHashMap<>();
 
 	private final AtomicInteger changes = new AtomicInteger();
+
+	private volatile double @Nullable [] upperBounds;
+
+	private volatile @Nullable MetricSnapshot kind;
 
 	private volatile Ordered<D> ordered = new Ordered<>(0, List.of());
 
@@ -103,10 +108,49 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 		return current.points();
 	}
 
+	/**
+	 * Lets points be read when they are written.
+	 * @param upperBounds the bounds that all of them have
+	 */
+	SnapshotCollector<D> live(double... upperBounds) {
+		this.upperBounds = upperBounds;
+		return this;
+	}
+
+	/**
+	 * The family as a page needs it.
+	 */
+	CollectedFamily family() {
+		double[] bounds = this.upperBounds;
+		if (bounds == null) {
+			return CollectedFamily.of(collect());
+		}
+		@SuppressWarnings("unchecked") // a collector of such points
+		List<? extends LivePoint> points = (List<? extends LivePoint>) ordered();
+		return new LiveFamily(kind(), bounds, points, this::snapshot);
+	}
+
+	private MetricSnapshot kind() {
+		MetricSnapshot current = this.kind;
+		if (current == null) {
+			current = this.snapshot.apply(metadata(), Stream.empty());
+			this.kind = current;
+		}
+		return current;
+	}
+
+	@SuppressWarnings("unchecked") // only its own points
+	private MetricSnapshot snapshot(List<? extends LivePoint> points) {
+		return this.snapshot.apply(kind().getMetadata(), ((List<D>) points).stream());
+	}
+
+	private MetricMetadata metadata() {
+		return new MetricMetadata(this.definition.baseName(), this.definition.help());
+	}
+
 	@Override
 	public MetricSnapshot collect() {
-		return this.snapshot.apply(new MetricMetadata(this.definition.baseName(), this.definition.help()),
-				ordered().stream());
+		return this.snapshot.apply(metadata(), ordered().stream());
 	}
 
 	@Override

@@ -54,10 +54,10 @@ abstract class StripedCells {
 	 * @param counts where the counts are put, in the place of what it held
 	 * @return the sum
 	 */
-	final double read(long[] counts) {
+	public final double read(long[] counts) {
 		long[][] others = this.stripes;
 		double sum = sum(others);
-		for (int i = 0; i < counts.length; i++) {
+		for (int i = 0; i < this.cells.length - 1; i++) {
 			counts[i] = count(i, others);
 		}
 		return sum;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A data point of a counter without exemplars, which has room for fractions only once
  * there is one. Refuses what is negative, as the client does, and what is no number.
  */
-final class TotalDataPoint implements CounterDataPoint {
+final class TotalDataPoint implements CounterDataPoint, LivePoint {
 
 	private final LongAdder whole = new LongAdder();
 
@@ -64,12 +64,24 @@ final class TotalDataPoint implements CounterDataPoint {
 		return (current != null) ? this.whole.sum() + (long) current.sum() : this.whole.sum();
 	}
 
-	Labels labels() {
+	@Override
+	public Labels labels() {
 		return this.labels;
 	}
 
-	long createdTimestampMillis() {
+	@Override
+	public long createdTimestampMillis() {
 		return this.createdTimestampMillis;
+	}
+
+	@Override
+	public double value() {
+		return get();
+	}
+
+	@Override
+	public double read(long[] counts) {
+		return get();
 	}
 
 	CounterDataPointSnapshot snapshot() {

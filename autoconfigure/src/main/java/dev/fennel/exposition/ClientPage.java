@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.fennel.CollectedFamily;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -20,7 +21,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  */
 record ClientPage(ExpositionFormatWriter writer, Escaping escaping, String end) {
 
-	void write(MetricSnapshots families, OutputStream out) throws IOException {
+	void write(List<CollectedFamily> families, OutputStream out) throws IOException {
+		write(new MetricSnapshots(families.stream().map(CollectedFamily::snapshot).toList()), out);
+	}
+
+	private void write(MetricSnapshots families, OutputStream out) throws IOException {
 		this.escaping.write(this.writer, out, families);
 	}
 

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.fennel.CollectedFamily;
 import dev.fennel.MetricFactory;
 import dev.fennel.PageBody;
 import dev.fennel.PageResponse;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ public final class Exposition implements AopInfrastructureBean {
 
 	private final RegistryReader own;
 
-	private final SnapshotSource exposed;
+	private final @Nullable SnapshotSource exposed;
 
 	private final MetricFactory metrics;
 
@@ -99,7 +98,7 @@ public final class Exposition implements AopInfrastructureBean {
 	public Exposition(RegistryReader own, @Nullable SnapshotSource exposed, MetricFactory metrics, WriterOptions writer,
 			@Nullable String token) {
 		this.own = own;
-		this.exposed = (exposed != null) ? exposed : own::read;
+		this.exposed = exposed;
 		this.metrics = metrics;
 		this.credentials = Credentials.bearer(token);
 		this.writers = new Writers(writer);
@@ -139,17 +138,21 @@ public final class Exposition implements AopInfrastructureBean {
 			return PageResponse.empty(UNAUTHORIZED, Map.of("WWW-Authenticate", credentials.challenge()));
 		}
 		long start = System.nanoTime();
-		MetricSnapshots snapshots = read(request, FamilyFilter.of(request.names()));
-		return (snapshots != null) ? page(request, snapshots, System.nanoTime() - start)
+		List<CollectedFamily> families = read(request, FamilyFilter.of(request.names()));
+		return (families != null) ? page(request, families, System.nanoTime() - start)
 				: PageResponse.empty(NOT_FOUND, Map.of());
 	}
 
-	private @Nullable MetricSnapshots read(ExpositionRequest request, FamilyFilter filter) {
-		return ExpositionRequest.SELF.equals(request.process()) ? this.own.read(request.registry(), filter)
-				: this.exposed.read(request.registry(), filter);
+	private @Nullable List<CollectedFamily> read(ExpositionRequest request, FamilyFilter filter) {
+		SnapshotSource source = this.exposed;
+		if (source == null || ExpositionRequest.SELF.equals(request.process())) {
+			return this.own.collect(request.registry(), filter);
+		}
+		MetricSnapshots snapshots = source.read(request.registry(), filter);
+		return (snapshots != null) ? snapshots.stream().map(CollectedFamily::of).toList() : null;
 	}
 
-	private PageResponse page(ExpositionRequest request, MetricSnapshots snapshots, long collecting) {
+	private PageResponse page(ExpositionRequest request, List<CollectedFamily> families, long collecting) {
 		Negotiation negotiation = Negotiation.of(request.accept());
 		boolean gzip = Negotiation.acceptsGzip(request.acceptEncoding());
 		Map<String, String> headers = new TreeMap<>();
@@ -158,20 +161,18 @@ public final class Exposition implements AopInfrastructureBean {
 		if (gzip) {
 			headers.put("Content-Encoding", "gzip");
 		}
-		PageBody body = (out) -> write(negotiation, gzip, snapshots, out, collecting);
-		return (lines(snapshots) > LONGEST_WHOLE) ? new PageResponse(OK, headers, body, PageResponse.UNKNOWN_LENGTH)
+		PageBody body = (out) -> write(negotiation, gzip, families, out, collecting);
+		return (lines(families) > LONGEST_WHOLE) ? new PageResponse(OK, headers, body, PageResponse.UNKNOWN_LENGTH)
 				: whole(headers, body);
 	}
 
 	/**
 	 * Counts about how many lines a page has.
 	 */
-	private static long lines(MetricSnapshots snapshots) {
+	private static long lines(List<CollectedFamily> families) {
 		long lines = 0;
-		for (MetricSnapshot family : snapshots) {
-			List<? extends DataPointSnapshot> points = family.getDataPoints();
-			boolean histogram = !points.isEmpty() && points.get(0) instanceof HistogramDataPointSnapshot;
-			lines += (long) points.size() * (histogram ? LINES_OF_HISTOGRAM : 1);
+		for (CollectedFamily family : families) {
+			lines += (long) family.size() * ((family.kind() instanceof HistogramSnapshot) ? LINES_OF_HISTOGRAM : 1);
 		}
 		return lines;
 	}
@@ -188,12 +189,12 @@ public final class Exposition implements AopInfrastructureBean {
 		return new PageResponse(OK, headers, whole::writeTo, whole.size());
 	}
 
-	private void write(Negotiation negotiation, boolean gzip, MetricSnapshots snapshots, OutputStream out,
+	private void write(Negotiation negotiation, boolean gzip, List<CollectedFamily> families, OutputStream out,
 			long collecting) throws IOException {
 		long start = System.nanoTime();
 		WaitingStream waiting = new WaitingStream(out);
 		try (OutputStream page = gzip ? new FastGzipStream(waiting) : waiting) {
-			this.writers.get(negotiation.format(), negotiation.escaping()).write(snapshots, page);
+			this.writers.get(negotiation.format(), negotiation.escaping()).write(families, page);
 		}
 		recordDuration((collecting + System.nanoTime() - start - waiting.waited()) / NANOS_PER_SECOND);
 	}

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import dev.fennel.CollectedFamily;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +58,12 @@ final class LineCache {
 	 * @param page the number of the page
 	 * @return the lines, null where the client is to write the family
 	 */
-	@Nullable FamilyLines lines(long page, MetricSnapshot family, Points points) throws IOException {
-		Entry entry = this.families.computeIfAbsent(family.getMetadata().getPrometheusName(), (name) -> new Entry());
+	@Nullable FamilyLines lines(long page, CollectedFamily family, Points points) throws IOException {
+		Entry entry = this.families.computeIfAbsent(family.name(), (name) -> new Entry());
 		entry.lastPage = page;
 		FamilyLines known = entry.lines;
-		if (known == null || !known.name().isThatOf(family)) {
-			known = FamilyLines.none(FamilyName.of(family));
+		if (known == null || !known.name().isThatOf(family.kind())) {
+			known = FamilyLines.none(FamilyName.of(family.kind()));
 		}
 		if (entry.isRefused(this.budget, points.size())) {
 			return null;

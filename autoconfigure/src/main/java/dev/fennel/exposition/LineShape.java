@@ -101,12 +101,16 @@ final class LineShape {
 	}
 
 	void write(byte[] labels, PointValues point, PageSink sink, Tail tail) throws IOException {
+		boolean plain = point.isPlain();
 		for (int i = 0; i < this.values.length; i++) {
-			sink.write(this.before[i]);
-			sink.write(labels);
-			sink.write(this.behind[i]);
+			sink.write(this.before[i], labels, this.behind[i]);
 			this.values[i].write(point, sink);
-			tail.write(point, i, sink);
+			if (plain) {
+				sink.write('\n');
+			}
+			else {
+				tail.write(point, i, sink);
+			}
 		}
 	}
 

@@ -55,6 +55,25 @@ final class PageSink {
 		this.position += length;
 	}
 
+	/**
+	 * Writes three pieces that follow each other.
+	 */
+	void write(byte[] first, byte[] second, byte[] third) throws IOException {
+		int length = first.length + second.length + third.length;
+		if (length > SIZE - this.position) {
+			write(first);
+			write(second);
+			write(third);
+			return;
+		}
+		int at = this.position;
+		System.arraycopy(first, 0, this.buffer, at, first.length);
+		at += first.length;
+		System.arraycopy(second, 0, this.buffer, at, second.length);
+		System.arraycopy(third, 0, this.buffer, at + second.length, third.length);
+		this.position += length;
+	}
+
 	void write(char ascii) throws IOException {
 		reserve(1);
 		this.buffer[this.position++] = (byte) ascii;

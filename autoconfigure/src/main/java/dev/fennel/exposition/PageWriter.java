@@ -2,8 +2,9 @@ package dev.fennel.exposition;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import dev.fennel.CollectedFamily;
 
 /**
  * Writes pages of one format and escaping.
@@ -11,6 +12,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 @FunctionalInterface
 interface PageWriter {
 
-	void write(MetricSnapshots families, OutputStream out) throws IOException;
+	void write(List<CollectedFamily> families, OutputStream out) throws IOException;
 
 }

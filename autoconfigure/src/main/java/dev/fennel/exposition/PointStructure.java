@@ -2,6 +2,7 @@ package dev.fennel.exposition;
 
 import java.util.Arrays;
 
+import dev.fennel.LivePoint;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DistributionDataPointSnapshot;
 
@@ -30,6 +31,22 @@ record PointStructure(double[] marks, String[] states, int parts) {
 	 */
 	static PointStructure of(DataPointSnapshot point) {
 		return new PointStructure(NO_MARKS, NO_STATES, parts(point));
+	}
+
+	/**
+	 * That of a point of Fennel's own.
+	 */
+	static PointStructure of(LivePoint point, double[] bounds) {
+		return new PointStructure(bounds, NO_STATES, parts(point, bounds));
+	}
+
+	boolean isOf(LivePoint point, double[] bounds) {
+		return this.parts == parts(point, bounds) && (this.marks == bounds || Arrays.equals(this.marks, bounds));
+	}
+
+	private static int parts(LivePoint point, double[] bounds) {
+		int created = (point.createdTimestampMillis() != 0) ? CREATED : 0;
+		return (bounds.length == 0) ? created : created | COUNT | (Double.isNaN(point.value()) ? 0 : SUM);
 	}
 
 	static int parts(DataPointSnapshot point) {

@@ -70,6 +70,13 @@ final class PointValues {
 		}
 	}
 
+	/**
+	 * Whether nothing follows a value.
+	 */
+	boolean isPlain() {
+		return !this.withTimestamp && !this.withExemplars;
+	}
+
 	@Nullable Exemplar exemplar(int line) {
 		return (this.withExemplars && line < this.exemplars.length) ? this.exemplars[line] : null;
 	}

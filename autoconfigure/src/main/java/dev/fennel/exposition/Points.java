@@ -1,5 +1,7 @@
 package dev.fennel.exposition;
 
+import dev.fennel.CollectedFamily;
+import dev.fennel.LiveFamily;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -24,6 +26,14 @@ interface Points {
 
 	/**
 	 * Looks at a family.
+	 * @return its points, null if it is of a type that is not known
+	 */
+	static @Nullable Points of(CollectedFamily family) {
+		return (family instanceof LiveFamily live) ? new LivePoints(live) : of(family.snapshot());
+	}
+
+	/**
+	 * Looks at a snapshot.
 	 * @return its points, null if it is of a type that is not known
 	 */
 	static @Nullable Points of(MetricSnapshot family) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import dev.fennel.CollectedFamily;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -158,7 +159,7 @@ class LineWriterTests {
 
 	private static String text(PageWriter writer, MetricSnapshots page) throws IOException {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		writer.write(page, out);
+		writer.write(page.stream().map(CollectedFamily::of).toList(), out);
 		return out.toString(StandardCharsets.UTF_8);
 	}
 
