@@ -82,10 +82,8 @@ final class CollectorTypes {
 			return Stream.ofNullable(described(descriptor)).toList();
 		}
 		String name = prometheusName(collector);
-		return (name != null)
-				? List.of(new ClaimedFamily(name, (type != null) ? type : text(invoke(TYPE_OF, collector)),
-						labels(collector), false))
-				: List.of();
+		return (name != null) ? List.of(new ClaimedFamily(name,
+				(type != null) ? type : text(invoke(TYPE_OF, collector)), labels(collector), false)) : List.of();
 	}
 
 	/**
