@@ -1,7 +1,9 @@
 package dev.fennel;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.fennel.NameClaims.ClaimedFamily;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -80,8 +83,10 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 		this.order = orderOf(definition.labels());
 	}
 
-	FamilyType type() {
-		return this.definition.type();
+	ClaimedFamily claim() {
+		Set<String> labels = new HashSet<>(this.definition.labels());
+		this.commonLabels.forEach((label) -> labels.add(label.getName()));
+		return new ClaimedFamily(this.definition.baseName(), this.definition.type().name(), labels, true);
 	}
 
 	boolean isTrusted() {
