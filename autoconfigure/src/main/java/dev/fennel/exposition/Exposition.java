@@ -1,6 +1,5 @@
 package dev.fennel.exposition;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -55,6 +54,8 @@ public final class Exposition implements AopInfrastructureBean {
 	private final Credentials credentials;
 
 	private final Writers writers;
+
+	private final SharedPages pages = new SharedPages();
 
 	private volatile @Nullable GaugeDataPoint duration;
 
@@ -137,9 +138,14 @@ public final class Exposition implements AopInfrastructureBean {
 		if (!credentials.areSentIn(request.authorization())) {
 			return PageResponse.empty(UNAUTHORIZED, Map.of("WWW-Authenticate", credentials.challenge()));
 		}
+		PageKey key = PageKey.of(request);
+		return this.pages.get(key, () -> make(request, key));
+	}
+
+	private PageResponse make(ExpositionRequest request, PageKey key) {
 		long start = System.nanoTime();
 		List<CollectedFamily> families = read(request, FamilyFilter.of(request.names()));
-		return (families != null) ? page(request, families, System.nanoTime() - start)
+		return (families != null) ? page(key, families, System.nanoTime() - start)
 				: PageResponse.empty(NOT_FOUND, Map.of());
 	}
 
@@ -152,16 +158,15 @@ public final class Exposition implements AopInfrastructureBean {
 		return (snapshots != null) ? snapshots.stream().map(CollectedFamily::of).toList() : null;
 	}
 
-	private PageResponse page(ExpositionRequest request, List<CollectedFamily> families, long collecting) {
-		Negotiation negotiation = Negotiation.of(request.accept());
-		boolean gzip = Negotiation.acceptsGzip(request.acceptEncoding());
+	private PageResponse page(PageKey key, List<CollectedFamily> families, long collecting) {
+		Negotiation negotiation = key.negotiation();
 		Map<String, String> headers = new TreeMap<>();
 		headers.put("Content-Type", negotiation.contentType());
 		headers.put("Vary", "Accept, Accept-Encoding");
-		if (gzip) {
+		if (key.gzip()) {
 			headers.put("Content-Encoding", "gzip");
 		}
-		PageBody body = (out) -> write(negotiation, gzip, families, out, collecting);
+		PageBody body = (out) -> write(key, families, out, collecting);
 		return (lines(families) > LONGEST_WHOLE) ? new PageResponse(OK, headers, body, PageResponse.UNKNOWN_LENGTH)
 				: whole(headers, body);
 	}
@@ -178,7 +183,7 @@ public final class Exposition implements AopInfrastructureBean {
 	}
 
 	private PageResponse whole(Map<String, String> headers, PageBody body) {
-		ByteArrayOutputStream whole = new ByteArrayOutputStream(this.lastSize + SPARE);
+		HeldPage whole = new HeldPage(this.lastSize + SPARE);
 		try {
 			body.writeTo(whole);
 		}
@@ -189,12 +194,12 @@ public final class Exposition implements AopInfrastructureBean {
 		return new PageResponse(OK, headers, whole::writeTo, whole.size());
 	}
 
-	private void write(Negotiation negotiation, boolean gzip, List<CollectedFamily> families, OutputStream out,
-			long collecting) throws IOException {
+	private void write(PageKey key, List<CollectedFamily> families, OutputStream out, long collecting)
+			throws IOException {
 		long start = System.nanoTime();
 		WaitingStream waiting = new WaitingStream(out);
-		try (OutputStream page = gzip ? new FastGzipStream(waiting) : waiting) {
-			this.writers.get(negotiation.format(), negotiation.escaping()).write(families, page);
+		try (OutputStream page = key.gzip() ? new FastGzipStream(waiting) : waiting) {
+			this.writers.get(key.negotiation().format(), key.negotiation().escaping()).write(families, page);
 		}
 		recordDuration((collecting + System.nanoTime() - start - waiting.waited()) / NANOS_PER_SECOND);
 	}
@@ -211,6 +216,25 @@ public final class Exposition implements AopInfrastructureBean {
 			this.duration = current;
 		}
 		current.set(seconds);
+	}
+
+	/**
+	 * What is the same for all who may share a page.
+	 *
+	 * @param registry the registry that is asked for
+	 * @param names the families that are asked for
+	 * @param process the process that is asked for
+	 * @param negotiation format and escaping
+	 * @param gzip whether it is compressed
+	 */
+	private record PageKey(@Nullable String registry, List<String> names, @Nullable String process,
+			Negotiation negotiation, boolean gzip) {
+
+		static PageKey of(ExpositionRequest request) {
+			return new PageKey(request.registry(), List.copyOf(request.names()), request.process(),
+					Negotiation.of(request.accept()), Negotiation.acceptsGzip(request.acceptEncoding()));
+		}
+
 	}
 
 }
