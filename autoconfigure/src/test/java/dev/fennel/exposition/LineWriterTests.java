@@ -31,8 +31,8 @@ class LineWriterTests {
 	/** A seed of several families, one of them with hundreds of series. */
 	private static final int MANY_SERIES = 11;
 
-	private static final ClientPage TEXT = new ClientPage(PrometheusTextFormatWriter.builder().setTimestampsInMs(true).build(),
-			Escaping.UNDERSCORES, "");
+	private static final ClientPage TEXT = new ClientPage(
+			PrometheusTextFormatWriter.builder().setTimestampsInMs(true).build(), Escaping.UNDERSCORES, "");
 
 	@ParameterizedTest
 	@EnumSource

@@ -21,8 +21,8 @@ class PageSinkTests {
 	private final PageSink sink = new PageSink(this.out);
 
 	@ParameterizedTest
-	@ValueSource(doubles = { 0, -0.0, 1, -1, 9_999_999, 9_999_999.5, 1e7, -1e7, 1e-3, 9.999e-4, 123456789, Double.MIN_VALUE,
-			Double.MAX_VALUE, Double.NaN, 9007199254740993.0, Long.MAX_VALUE, Long.MIN_VALUE })
+	@ValueSource(doubles = { 0, -0.0, 1, -1, 9_999_999, 9_999_999.5, 1e7, -1e7, 1e-3, 9.999e-4, 123456789,
+			Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, 9007199254740993.0, Long.MAX_VALUE, Long.MIN_VALUE })
 	void writesNumbersAsTheJdkDoes(double number) throws IOException {
 		this.sink.write(number);
 		assertThat(written()).isEqualTo(Double.toString(number));

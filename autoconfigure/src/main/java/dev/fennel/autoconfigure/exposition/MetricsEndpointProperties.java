@@ -32,7 +32,8 @@ import org.springframework.util.unit.DataSize;
 public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @DefaultValue("/metrics") String path,
 		@Nullable String token, @DefaultValue("false") boolean createdSeries,
 		@DefaultValue("true") boolean includeDefaultRegistry, @DefaultValue("500ms") Duration collectorTimeout,
-		@DefaultValue("5s") Duration registryTimeout, @DefaultValue("32MB") DataSize writerCache) implements AopInfrastructureBean {
+		@DefaultValue("5s") Duration registryTimeout,
+		@DefaultValue("32MB") DataSize writerCache) implements AopInfrastructureBean {
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -51,7 +52,8 @@ public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @
 		requirePositive("fennel.endpoint.collector-timeout", collectorTimeout);
 		requirePositive("fennel.endpoint.registry-timeout", registryTimeout);
 		if (writerCache.isNegative()) {
-			throw new MetricDefinitionException("fennel.endpoint.writer-cache is %d bytes".formatted(writerCache.toBytes()),
+			throw new MetricDefinitionException(
+					"fennel.endpoint.writer-cache is %d bytes".formatted(writerCache.toBytes()),
 					"Set a size such as 32MB, or 0 to let the client's own writers write all pages");
 		}
 	}
