@@ -98,7 +98,7 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 	 * found anew only after one came or went.
 	 */
 	List<D> ordered() {
-		if (this.definition.labels().isEmpty()) {
+		if (this.definition.labels().isEmpty() && this.definition.type().isAlwaysShown()) {
 			point(List.of());
 		}
 		int now = this.changes.get();
