@@ -2,7 +2,6 @@ package dev.fennel.exposition;
 
 import dev.fennel.LiveFamily;
 import dev.fennel.LivePoint;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 

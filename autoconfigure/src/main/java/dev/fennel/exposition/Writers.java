@@ -57,7 +57,7 @@ final class Writers {
 	}
 
 	@SuppressWarnings("deprecation") // on newer clients, where it is the default
-	private static ExpositionFormatWriter text(boolean createdSeries) {
+	static ExpositionFormatWriter text(boolean createdSeries) {
 		return PrometheusTextFormatWriter.builder()
 			.setIncludeCreatedTimestamps(createdSeries)
 			.setTimestampsInMs(true)

@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import dev.fennel.CollectedFamily;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -31,8 +30,9 @@ class LineWriterTests {
 	/** A seed of several families, one of them with hundreds of series. */
 	private static final int MANY_SERIES = 11;
 
-	private static final ClientPage TEXT = new ClientPage(
-			PrometheusTextFormatWriter.builder().setTimestampsInMs(true).build(), Escaping.UNDERSCORES, "");
+
+	private static final ClientPage TEXT = new ClientPage(Writers.text(false),
+			Escaping.UNDERSCORES, "");
 
 	@ParameterizedTest
 	@EnumSource
