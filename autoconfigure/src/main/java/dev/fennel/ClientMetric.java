@@ -1,6 +1,7 @@
 package dev.fennel;
 
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.Collector;
@@ -14,13 +15,19 @@ interface ClientMetric<D> {
 
 	Collector collector();
 
-	D point(String... labelValues);
+	/**
+	 * Where its family keeps the data points that it admitted: the very map of a metric
+	 * that has one, so that there is one only.
+	 */
+	ConcurrentMap<List<String>, D> points();
 
-	void remove(String... labelValues);
+	D point(List<String> labelValues);
+
+	void remove(List<String> labelValues);
 
 	/**
-	 * Decorates a point that several label sets share, so that each record is counted.
+	 * A point that several label sets share, decorated so that each record is counted.
 	 */
-	D folded(Supplier<D> point, CounterDataPoint folds);
+	D folded(List<String> labelValues, CounterDataPoint folds);
 
 }

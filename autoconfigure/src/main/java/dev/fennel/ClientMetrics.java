@@ -1,12 +1,16 @@
 package dev.fennel;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -16,15 +20,19 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.StateSetSnapshot;
 
 /**
- * Makes the metrics of the official client, in the ways in which it is cheap: histograms
- * of one kind only, no exemplars where there is no tracer. No method references to the
- * client's metrics: they would name a superclass that is not public on client 1.3.
+ * Makes metrics of the official client's model, in the ways in which they are cheap:
+ * counters and classic histograms without exemplars of cells of Fennel's own, all else of
+ * the client's, of histograms one kind only, no exemplars where there is no tracer. No
+ * method references to the client's metrics: they would name a superclass that is not
+ * public on client 1.3.
  */
 final class ClientMetrics {
 
@@ -40,6 +48,18 @@ final class ClientMetrics {
 	}
 
 	ClientMetric<CounterDataPoint> counter(FamilyDefinition definition) {
+		return isOwn(definition) ? ownCounter(definition) : clientCounter(definition);
+	}
+
+	private ClientMetric<CounterDataPoint> ownCounter(FamilyDefinition definition) {
+		return new SnapshotCollector<>(definition, this.commonLabels, (labels, recorded) -> new TotalDataPoint(labels),
+				(metadata, points) -> new CounterSnapshot(metadata,
+						points.map((point) -> ((TotalDataPoint) point).snapshot()).toList()),
+				true, FoldedCounter::new)
+			.live();
+	}
+
+	private ClientMetric<CounterDataPoint> clientCounter(FamilyDefinition definition) {
 		Counter.Builder builder = definition.exemplars() ? Counter.builder().withExemplars()
 				: Counter.builder().withoutExemplars();
 		describe(builder, definition);
@@ -60,10 +80,28 @@ final class ClientMetrics {
 		return new SnapshotCollector<>(definition, this.commonLabels, (labels, recorded) -> new UpDownDataPoint(labels),
 				(metadata, points) -> new GaugeSnapshot(metadata,
 						points.map((point) -> ((UpDownDataPoint) point).snapshot()).toList()),
-				true, FoldedGauge::new);
+				true, FoldedGauge::new)
+			.live();
 	}
 
 	ClientMetric<DistributionDataPoint> histogram(FamilyDefinition definition) {
+		return (this.histograms == HistogramType.CLASSIC && isOwn(definition)) ? ownHistogram(definition)
+				: clientHistogram(definition);
+	}
+
+	private ClientMetric<DistributionDataPoint> ownHistogram(FamilyDefinition definition) {
+		double[] finite = bounds(definition);
+		double[] bounds = Arrays.copyOf(finite, finite.length + 1);
+		bounds[finite.length] = Double.POSITIVE_INFINITY;
+		return new SnapshotCollector<>(definition, this.commonLabels,
+				(labels, recorded) -> new HistogramDataPoint(bounds, labels),
+				(metadata, points) -> new HistogramSnapshot(metadata,
+						points.map((point) -> ((HistogramDataPoint) point).snapshot()).toList()),
+				true, FoldedDistribution::new)
+			.live(bounds);
+	}
+
+	private ClientMetric<DistributionDataPoint> clientHistogram(FamilyDefinition definition) {
 		Histogram.Builder builder = definition.exemplars() ? Histogram.builder().withExemplars()
 				: Histogram.builder().withoutExemplars();
 		describe(builder, definition);
@@ -115,6 +153,13 @@ final class ClientMetrics {
 				true);
 	}
 
+	/**
+	 * Exemplars are the client's, and so is a family that its own properties file names.
+	 */
+	private static boolean isOwn(FamilyDefinition definition) {
+		return !definition.exemplars() && PrometheusProperties.get().getMetricProperties(definition.baseName()) == null;
+	}
+
 	private void describe(MetricWithFixedMetadata.Builder<?, ?> builder, FamilyDefinition definition) {
 		builder.name(definition.baseName());
 		builder.help(definition.help());
@@ -126,22 +171,32 @@ final class ClientMetrics {
 		return definition.distribution().stream().mapToDouble(Double::doubleValue).toArray();
 	}
 
-	private record Adapter<D>(Collector collector, Function<String[], D> points, Consumer<String[]> removal,
+	private record Adapter<D>(Collector collector, ConcurrentMap<List<String>, D> points,
+			Function<String[], D> children, Consumer<String[]> removal,
 			BiFunction<Supplier<D>, CounterDataPoint, D> folding) implements ClientMetric<D> {
 
-		@Override
-		public D point(String... labelValues) {
-			return this.points.apply(labelValues);
+		Adapter(Collector collector, Function<String[], D> children, Consumer<String[]> removal,
+				BiFunction<Supplier<D>, CounterDataPoint, D> folding) {
+			this(collector, new ConcurrentHashMap<>(), children, removal, folding);
 		}
 
 		@Override
-		public void remove(String... labelValues) {
-			this.removal.accept(labelValues);
+		public D point(List<String> labelValues) {
+			return this.children.apply(array(labelValues));
 		}
 
 		@Override
-		public D folded(Supplier<D> point, CounterDataPoint folds) {
-			return this.folding.apply(point, folds);
+		public void remove(List<String> labelValues) {
+			this.removal.accept(array(labelValues));
+		}
+
+		@Override
+		public D folded(List<String> labelValues, CounterDataPoint folds) {
+			return this.folding.apply(() -> point(labelValues), folds);
+		}
+
+		private static String[] array(List<String> labelValues) {
+			return labelValues.toArray(String[]::new);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.fennel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -49,6 +50,20 @@ record CollectorSource(Object collector, String label, List<ClaimedFamily> claim
 		return new CollectorSource(collector, (label != null) ? label : collector.getClass().getSimpleName(),
 				CollectorTypes.families(collector), false, false,
 				(filter, request) -> collect(collector, filter, request));
+	}
+
+	/**
+	 * Collects, without a copy where that can be.
+	 */
+	List<CollectedFamily> families(@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
+		if (this.collector instanceof SnapshotCollector<?> own) {
+			return List.of(own.family());
+		}
+		List<CollectedFamily> families = new ArrayList<>();
+		for (MetricSnapshot family : this.collection.apply(filter, request)) {
+			families.add(CollectedFamily.of(family));
+		}
+		return families;
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.fennel.NameClaims.ClaimedFamily;
@@ -54,6 +56,8 @@ final class CollectorTypes {
 
 	private static final @Nullable MethodHandle DESCRIBED_TYPE = find(DESCRIPTOR, "getType", TYPE);
 
+	private static final @Nullable MethodHandle LABELS_OF = find(Collector.class, "getLabelNames", Set.class);
+
 	private CollectorTypes() {
 	}
 
@@ -69,15 +73,17 @@ final class CollectorTypes {
 	 * The family that a collector says it has, if it does.
 	 */
 	static List<ClaimedFamily> families(Collector collector) {
+		if (collector instanceof SnapshotCollector<?> own) {
+			return List.of(own.claim());
+		}
 		String type = ofClass(collector);
 		Object descriptor = (type != null) ? null : invoke(DESCRIPTOR_OF, collector);
 		if (descriptor != null) {
 			return Stream.ofNullable(described(descriptor)).toList();
 		}
 		String name = prometheusName(collector);
-		return (name != null)
-				? List.of(new ClaimedFamily(name, (type != null) ? type : text(invoke(TYPE_OF, collector))))
-				: List.of();
+		return (name != null) ? List.of(new ClaimedFamily(name,
+				(type != null) ? type : text(invoke(TYPE_OF, collector)), labels(collector), false)) : List.of();
 	}
 
 	/**
@@ -98,9 +104,6 @@ final class CollectorTypes {
 	}
 
 	private static @Nullable String ofClass(Collector collector) {
-		if (collector instanceof SnapshotCollector<?> own) {
-			return own.type().name();
-		}
 		for (Map.Entry<Class<?>, String> entry : BY_CLASS.entrySet()) {
 			if (entry.getKey().isInstance(collector)) {
 				return entry.getValue();
@@ -122,6 +125,11 @@ final class CollectorTypes {
 	@SuppressWarnings("deprecation")
 	private static List<String> prometheusNames(MultiCollector collector) {
 		return collector.getPrometheusNames();
+	}
+
+	private static @Nullable Set<String> labels(Collector collector) {
+		return (invoke(LABELS_OF, collector) instanceof Set<?> names)
+				? names.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet()) : null;
 	}
 
 	private static @Nullable String text(@Nullable Object told) {

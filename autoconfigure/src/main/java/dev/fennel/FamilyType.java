@@ -39,6 +39,11 @@ enum FamilyType {
 		return baseName(name) + this.suffix;
 	}
 
+	/** Whether a family without labels is on the page also when its point was removed. */
+	boolean isAlwaysShown() {
+		return this == COUNTER || this == HISTOGRAM;
+	}
+
 	@Override
 	public String toString() {
 		return name().toLowerCase(Locale.ROOT);

@@ -15,7 +15,6 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -127,13 +126,22 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 
 	@Override
 	public MetricSnapshots scrape(@Nullable PrometheusScrapeRequest request) {
-		return collect(null, request);
+		return collect(null, request).build();
 	}
 
 	@Override
 	public MetricSnapshots scrape(@Nullable Predicate<String> includedNames,
 			@Nullable PrometheusScrapeRequest request) {
-		return collect(includedNames, request);
+		return collect(includedNames, request).build();
+	}
+
+	/**
+	 * Reads the families as a page needs them, without a copy where that can be.
+	 * @param includedNames the names of those to read, null for all
+	 * @return the families, in the order of their names
+	 */
+	public List<CollectedFamily> read(@Nullable Predicate<String> includedNames) {
+		return collect(includedNames, null).page();
 	}
 
 	void register(Collector collector, boolean last) {
@@ -145,16 +153,16 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		this.guard.report(metrics);
 	}
 
-	private MetricSnapshots collect(@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
+	private SnapshotMerger collect(@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
 		SnapshotMerger page = new SnapshotMerger(false);
 		List<CollectorSource> read = List.copyOf(this.sources);
-		Map<String, Iterable<MetricSnapshot>> guarded = collectGuarded(read, filter, request);
+		Map<String, List<CollectedFamily>> guarded = collectGuarded(read, filter, request);
 		for (CollectorSource source : this.sources) {
 			if (!source.trusted()) {
-				add(page, source, guarded.get(source.label()));
+				add(page, source, guarded.getOrDefault(source.label(), List.of()));
 			}
 			else if (!source.last() && source.mayHave(filter)) {
-				add(page, source, source.collection().apply(filter, request));
+				add(page, source, source.families(filter, request));
 			}
 		}
 		forgetUnregistered(read);
@@ -164,20 +172,20 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 		}
 		for (CollectorSource source : this.sources) {
 			if (source.last() && source.mayHave(filter)) {
-				add(page, source, source.collection().apply(filter, request));
+				add(page, source, source.families(filter, request));
 			}
 		}
-		return page.build();
+		return page;
 	}
 
-	private Map<String, Iterable<MetricSnapshot>> collectGuarded(List<CollectorSource> read,
+	private Map<String, List<CollectedFamily>> collectGuarded(List<CollectorSource> read,
 			@Nullable Predicate<String> filter, @Nullable PrometheusScrapeRequest request) {
 		boolean shared = filter == null && request == null;
-		List<GuardedCollection<Iterable<MetricSnapshot>>> collections = new ArrayList<>();
+		List<GuardedCollection<List<CollectedFamily>>> collections = new ArrayList<>();
 		for (CollectorSource source : read) {
 			if (!source.trusted() && source.mayHave(filter)) {
 				collections.add(new GuardedCollection<>(source.label(), source.collector(), shared,
-						() -> source.collection().apply(filter, request)));
+						() -> source.families(filter, request)));
 			}
 		}
 		return this.guard.collect(collections, this.collectorTimeout);
@@ -193,12 +201,10 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 			.forEach((source) -> this.guard.forget(source.label()));
 	}
 
-	private void add(SnapshotMerger page, CollectorSource source, @Nullable Iterable<MetricSnapshot> families) {
-		if (families != null) {
-			for (MetricSnapshot family : families) {
-				if (!page.add(family)) {
-					this.guard.refused(source.label(), SampleNames.pageName(family));
-				}
+	private void add(SnapshotMerger page, CollectorSource source, List<CollectedFamily> families) {
+		for (CollectedFamily family : families) {
+			if (!page.add(family)) {
+				this.guard.refused(source.label(), SampleNames.pageName(family.kind()));
 			}
 		}
 	}

@@ -33,7 +33,7 @@ public final class MetricFamily<D> {
 
 	private final SeriesBudget budget;
 
-	private final ConcurrentMap<List<String>, D> points = new ConcurrentHashMap<>();
+	private final ConcurrentMap<List<String>, D> points;
 
 	private final ConcurrentMap<List<String>, D> folded = new ConcurrentHashMap<>();
 
@@ -42,6 +42,7 @@ public final class MetricFamily<D> {
 	MetricFamily(FamilyDefinition definition, ClientMetric<D> metric, SeriesBudget budget) {
 		this.definition = definition;
 		this.metric = metric;
+		this.points = metric.points();
 		this.budget = budget;
 	}
 
@@ -168,7 +169,7 @@ public final class MetricFamily<D> {
 
 	private void drop(List<String> key) {
 		if (this.points.remove(key) != null) {
-			this.metric.remove(values(key));
+			this.metric.remove(key);
 			this.full = false;
 		}
 	}
@@ -219,7 +220,7 @@ public final class MetricFamily<D> {
 				return point;
 			}
 			if (this.points.size() < this.budget.maxSeries()) {
-				point = this.metric.point(values(key));
+				point = this.metric.point(key);
 				this.points.put(key, point);
 				return point;
 			}
@@ -236,7 +237,7 @@ public final class MetricFamily<D> {
 		}
 		this.budget.overrun(name());
 		return this.folded.computeIfAbsent(foldedKey,
-				(values) -> this.metric.folded(() -> this.metric.point(values(values)), this.budget.folds(name())));
+				(values) -> this.metric.folded(values, this.budget.folds(name())));
 	}
 
 	private List<String> foldedKey(List<String> key) {

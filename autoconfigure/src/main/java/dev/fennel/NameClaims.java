@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,18 +55,18 @@ final class NameClaims {
 		if (existing == null) {
 			checkSamples(family);
 			family.samples().forEach((sample) -> this.ownersOfSamples.put(sample, family.name()));
-			this.families.put(family.name(), new Claim(family, 1));
+			this.families.put(family.name(), new Claim(List.of(family)));
 		}
 		else {
-			checkType(existing.family(), family);
-			this.families.put(family.name(), new Claim(existing.family(), existing.holders() + 1));
+			existing.holders().forEach((holder) -> checkBeside(holder, family));
+			this.families.put(family.name(), existing.with(family));
 		}
 	}
 
 	private void release(ClaimedFamily family) {
 		Claim claim = this.families.get(family.name());
-		if (claim != null && claim.holders() > 1) {
-			this.families.put(family.name(), new Claim(claim.family(), claim.holders() - 1));
+		if (claim != null && claim.holders().size() > 1) {
+			this.families.put(family.name(), claim.without(family));
 		}
 		else if (claim != null) {
 			this.families.remove(family.name());
@@ -85,15 +86,36 @@ final class NameClaims {
 		}
 	}
 
-	private static void checkType(ClaimedFamily existing, ClaimedFamily family) {
-		if (existing.type() != null && family.type() != null && !existing.type().equals(family.type())) {
+	private static void checkBeside(ClaimedFamily existing, ClaimedFamily family) {
+		if (differ(existing.type(), family.type()) || family.hasLabelsOf(existing)) {
 			throw new MetricDefinitionException(
 					"%s is registered already, %s cannot be too".formatted(existing, family),
 					"Give one of the two another name");
 		}
 	}
 
-	private record Claim(ClaimedFamily family, int holders) {
+	private static boolean differ(@Nullable String type, @Nullable String other) {
+		return type != null && other != null && !type.equals(other);
+	}
+
+	private record Claim(List<ClaimedFamily> holders) {
+
+		ClaimedFamily family() {
+			return this.holders.get(0);
+		}
+
+		Claim with(ClaimedFamily family) {
+			List<ClaimedFamily> more = new ArrayList<>(this.holders);
+			more.add(family);
+			return new Claim(more);
+		}
+
+		Claim without(ClaimedFamily family) {
+			List<ClaimedFamily> fewer = new ArrayList<>(this.holders);
+			fewer.remove(family);
+			return new Claim(fewer);
+		}
+
 	}
 
 	/**
@@ -101,8 +123,20 @@ final class NameClaims {
 	 *
 	 * @param name the name without suffixes
 	 * @param type the type as the client writes it, null where the collector does not say
+	 * @param labels the names of the labels, null where it does not say
+	 * @param own whether the collector is Fennel's, of which the client knows the name
+	 * only
 	 */
-	record ClaimedFamily(String name, @Nullable String type) {
+	record ClaimedFamily(String name, @Nullable String type, @Nullable Set<String> labels, boolean own) {
+
+		ClaimedFamily(String name, @Nullable String type) {
+			this(name, type, null, false);
+		}
+
+		/** Of two that are both the client's, the client itself asks this. */
+		boolean hasLabelsOf(ClaimedFamily other) {
+			return (this.own || other.own) && this.labels != null && this.labels.equals(other.labels);
+		}
 
 		/**
 		 * The names that nobody else may have.

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 
 /**
  * The families about the page itself. They are collected after all others, so that they
@@ -58,11 +57,11 @@ final class ScrapeMetrics {
 		this.duration.remove(collector);
 	}
 
-	void counted(Collection<MetricSnapshot> families, boolean all) {
+	void counted(Collection<CollectedFamily> families, boolean all) {
 		Set<String> present = ConcurrentHashMap.newKeySet();
-		for (MetricSnapshot family : families) {
-			String name = SampleNames.pageName(family);
-			int size = family.getDataPoints().size();
+		for (CollectedFamily family : families) {
+			String name = SampleNames.pageName(family.kind());
+			int size = family.size();
 			if (size > 0) {
 				present.add(name);
 				this.series.labelValues(name).set(size);

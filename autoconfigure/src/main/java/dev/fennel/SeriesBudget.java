@@ -1,5 +1,6 @@
 package dev.fennel;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,7 +32,7 @@ final class SeriesBudget {
 
 	/** The counter of records that went to folded series of a family. */
 	CounterDataPoint folds(String family) {
-		return this.folds.point(family);
+		return this.folds.point(List.of(family));
 	}
 
 	/** Says once that a family of Fennel is full. */

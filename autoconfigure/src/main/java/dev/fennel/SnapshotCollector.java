@@ -1,21 +1,28 @@
 package dev.fennel;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.fennel.NameClaims.ClaimedFamily;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A metric whose data points are of a type that the official client has not, but whose
- * snapshot it has.
+ * A metric whose data points are Fennel's own, but whose snapshot is the official
+ * client's.
  *
  * @param <D> the type of its data points
  */
@@ -33,7 +40,19 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 
 	private final boolean trusted;
 
+	private final int[] order;
+
 	private final ConcurrentMap<List<String>, D> points = new ConcurrentHashMap<>();
+
+	private final ConcurrentMap<List<String>, D> folded = new ConcurrentHashMap<>();
+
+	private final AtomicInteger changes = new AtomicInteger();
+
+	private volatile double @Nullable [] upperBounds;
+
+	private volatile @Nullable MetricSnapshot kind;
+
+	private volatile Ordered<D> ordered = new Ordered<>(0, List.of());
 
 	/**
 	 * Creates a metric without data points, of which those that are folded are left out
@@ -61,20 +80,82 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 		this.snapshot = snapshot;
 		this.trusted = trusted;
 		this.folding = folding;
+		this.order = orderOf(definition.labels());
 	}
 
-	FamilyType type() {
-		return this.definition.type();
+	ClaimedFamily claim() {
+		Set<String> labels = new HashSet<>(this.definition.labels());
+		this.commonLabels.forEach((label) -> labels.add(label.getName()));
+		return new ClaimedFamily(this.definition.baseName(), this.definition.type().name(), labels, true);
 	}
 
 	boolean isTrusted() {
 		return this.trusted;
 	}
 
+	/**
+	 * The data points in the order of their labels, which is that of a snapshot. It is
+	 * found anew only after one came or went.
+	 */
+	List<D> ordered() {
+		if (this.definition.labels().isEmpty() && this.definition.type().isAlwaysShown()) {
+			point(List.of());
+		}
+		int now = this.changes.get();
+		Ordered<D> current = this.ordered;
+		if (current.changes() != now) {
+			Map<List<String>, D> all = new TreeMap<>(this::compare);
+			all.putAll(this.folded);
+			all.putAll(this.points);
+			current = new Ordered<>(now, List.copyOf(all.values()));
+			this.ordered = current;
+		}
+		return current.points();
+	}
+
+	/**
+	 * Lets points be read when they are written.
+	 * @param upperBounds the bounds that all of them have
+	 */
+	SnapshotCollector<D> live(double... upperBounds) {
+		this.upperBounds = upperBounds;
+		return this;
+	}
+
+	/**
+	 * The family as a page needs it.
+	 */
+	CollectedFamily family() {
+		double[] bounds = this.upperBounds;
+		if (bounds == null) {
+			return CollectedFamily.of(collect());
+		}
+		@SuppressWarnings("unchecked") // a collector of such points
+		List<? extends LivePoint> points = (List<? extends LivePoint>) ordered();
+		return new LiveFamily(kind(), bounds, points, this::snapshot);
+	}
+
+	private MetricSnapshot kind() {
+		MetricSnapshot current = this.kind;
+		if (current == null) {
+			current = this.snapshot.apply(metadata(), Stream.empty());
+			this.kind = current;
+		}
+		return current;
+	}
+
+	@SuppressWarnings("unchecked") // only its own points
+	private MetricSnapshot snapshot(List<? extends LivePoint> points) {
+		return this.snapshot.apply(kind().getMetadata(), ((List<D>) points).stream());
+	}
+
+	private MetricMetadata metadata() {
+		return new MetricMetadata(this.definition.baseName(), this.definition.help());
+	}
+
 	@Override
 	public MetricSnapshot collect() {
-		return this.snapshot.apply(new MetricMetadata(this.definition.baseName(), this.definition.help()),
-				this.points.values().stream());
+		return this.snapshot.apply(metadata(), ordered().stream());
 	}
 
 	@Override
@@ -89,23 +170,60 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 	}
 
 	@Override
-	public D point(String... labelValues) {
-		return this.points.computeIfAbsent(List.of(labelValues), this::make);
+	public ConcurrentMap<List<String>, D> points() {
+		return this.points;
 	}
 
 	@Override
-	public void remove(String... labelValues) {
-		this.points.remove(List.of(labelValues));
+	public D point(List<String> labelValues) {
+		D point = this.points.get(labelValues);
+		return (point != null) ? point : find(labelValues, this.points, this.folded);
 	}
 
 	@Override
-	public D folded(Supplier<D> point, CounterDataPoint folds) {
-		return this.folding.apply(point, folds);
+	public void remove(List<String> labelValues) {
+		this.points.remove(labelValues);
+		this.changes.incrementAndGet();
+	}
+
+	@Override
+	public D folded(List<String> labelValues, CounterDataPoint folds) {
+		return this.folding.apply(() -> find(labelValues, this.folded, this.points), folds);
+	}
+
+	/**
+	 * The point in a map, else that which another has with the same values, so that the
+	 * page shows it once, else a new one.
+	 */
+	private synchronized D find(List<String> values, Map<List<String>, D> map, Map<List<String>, D> other) {
+		D point = map.computeIfAbsent(values, (key) -> {
+			D existing = other.get(key);
+			return (existing != null) ? existing : make(key);
+		});
+		this.changes.incrementAndGet();
+		return point;
 	}
 
 	private D make(List<String> values) {
 		return this.maker.apply(this.commonLabels.merge(Labels.of(this.definition.labels(), values)), () -> {
 		});
+	}
+
+	private int compare(List<String> first, List<String> second) {
+		for (int position : this.order) {
+			int result = first.get(position).compareTo(second.get(position));
+			if (result != 0) {
+				return result;
+			}
+		}
+		return 0;
+	}
+
+	private static int[] orderOf(List<String> names) {
+		return Labels.of(names, names).stream().mapToInt((label) -> names.indexOf(label.getName())).toArray();
+	}
+
+	private record Ordered<D>(int changes, List<D> points) {
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.fennel;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
  */
 public final class SnapshotMerger {
 
-	private final Map<String, MetricSnapshot> families = new LinkedHashMap<>();
+	private final Map<String, CollectedFamily> families = new LinkedHashMap<>();
 
 	private final Set<String> sampleNames = new HashSet<>();
 
@@ -51,25 +52,33 @@ public final class SnapshotMerger {
 	 * @return whether it is on the page, and not refused
 	 */
 	public boolean add(MetricSnapshot snapshot) {
-		String name = snapshot.getMetadata().getPrometheusName();
-		MetricSnapshot existing = this.families.get(name);
+		return add(CollectedFamily.of(snapshot));
+	}
+
+	/**
+	 * Adds a family.
+	 * @param family the family
+	 * @return whether it is on the page, and not refused
+	 */
+	public boolean add(CollectedFamily family) {
+		CollectedFamily existing = this.families.get(family.name());
 		if (existing == null) {
-			return addNew(name, snapshot);
+			return addNew(family);
 		}
-		if (agree(existing, snapshot)) {
-			this.families.put(name, union(existing, snapshot));
+		if (agree(existing, family)) {
+			this.families.put(family.name(), CollectedFamily.of(union(existing.snapshot(), family.snapshot())));
 			return true;
 		}
 		return false;
 	}
 
-	private boolean addNew(String name, MetricSnapshot snapshot) {
-		List<String> samples = SampleNames.of(snapshot);
+	private boolean addNew(CollectedFamily family) {
+		List<String> samples = SampleNames.of(family.kind());
 		if (samples.stream().anyMatch(this.sampleNames::contains)) {
 			return false;
 		}
 		this.sampleNames.addAll(samples);
-		this.families.put(name, snapshot);
+		this.families.put(family.name(), family);
 		return true;
 	}
 
@@ -77,20 +86,29 @@ public final class SnapshotMerger {
 	 * Returns the families added so far.
 	 * @return the families, each name once
 	 */
-	public Collection<MetricSnapshot> families() {
+	public Collection<CollectedFamily> families() {
 		return this.families.values();
 	}
 
 	/**
-	 * Builds the page.
+	 * Returns the page.
+	 * @return all families, in the order of their names
+	 */
+	public List<CollectedFamily> page() {
+		return this.families.values().stream().sorted(Comparator.comparing(CollectedFamily::name)).toList();
+	}
+
+	/**
+	 * Builds the page of snapshots.
 	 * @return all families, in the order of their names
 	 */
 	public MetricSnapshots build() {
-		return new MetricSnapshots(this.families.values());
+		return new MetricSnapshots(this.families.values().stream().map(CollectedFamily::snapshot).toList());
 	}
 
-	private boolean agree(MetricSnapshot first, MetricSnapshot second) {
-		return first.getClass() == second.getClass() && isGaugeHistogram(first) == isGaugeHistogram(second)
+	private boolean agree(CollectedFamily first, CollectedFamily second) {
+		return first.kind().getClass() == second.kind().getClass()
+				&& isGaugeHistogram(first.kind()) == isGaugeHistogram(second.kind())
 				&& (!this.sameLabelNames || haveSameLabelNames(first, second));
 	}
 
@@ -98,15 +116,13 @@ public final class SnapshotMerger {
 		return snapshot instanceof HistogramSnapshot histogram && histogram.isGaugeHistogram();
 	}
 
-	private static boolean haveSameLabelNames(MetricSnapshot first, MetricSnapshot second) {
-		if (first.getDataPoints().isEmpty() || second.getDataPoints().isEmpty()) {
-			return true;
-		}
-		return labelNames(first.getDataPoints().get(0)).equals(labelNames(second.getDataPoints().get(0)));
+	private static boolean haveSameLabelNames(CollectedFamily first, CollectedFamily second) {
+		return first.size() == 0 || second.size() == 0
+				|| labelNames(first.labels(0)).equals(labelNames(second.labels(0)));
 	}
 
-	private static List<String> labelNames(DataPointSnapshot point) {
-		return point.getLabels().stream().map((label) -> label.getName()).toList();
+	private static List<String> labelNames(Labels labels) {
+		return labels.stream().map((label) -> label.getName()).toList();
 	}
 
 	private static MetricSnapshot union(MetricSnapshot first, MetricSnapshot second) {

@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
  * A gauge on which many threads move up and down without waiting for each other and
  * without garbage, which those of the client leave where two threads meet.
  */
-final class UpDownDataPoint implements GaugeDataPoint {
+final class UpDownDataPoint implements GaugeDataPoint, LivePoint {
 
 	private final Labels labels;
 
@@ -44,6 +44,26 @@ final class UpDownDataPoint implements GaugeDataPoint {
 	@Override
 	public double get() {
 		return this.value.sum();
+	}
+
+	@Override
+	public Labels labels() {
+		return this.labels;
+	}
+
+	@Override
+	public long createdTimestampMillis() {
+		return 0;
+	}
+
+	@Override
+	public double value() {
+		return get();
+	}
+
+	@Override
+	public double read(long[] counts) {
+		return get();
 	}
 
 	GaugeDataPointSnapshot snapshot() {

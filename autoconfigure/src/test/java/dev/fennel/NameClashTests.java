@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,6 +89,33 @@ class NameClashTests {
 			return;
 		}
 		familiesWithANameInCommonAreRefusedInEitherOrder(both);
+	}
+
+	@Test
+	void aFamilyOfOursAndOneOfTheClientsWithTheSameLabelsAreRefusedInEitherOrder() {
+		MetricFactory factory = MetricFactory.with(this.registry).commonLabels(Map.of("region", "eu")).build();
+		factory.counter("ours").labels("kind").register();
+		Counter theirs = labelled("ours", "region", "kind");
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> this.registry.register(theirs));
+		this.registry.register(labelled("theirs", "kind", "region"));
+		assertThatExceptionOfType(RuntimeException.class)
+			.isThrownBy(() -> factory.counter("theirs").labels("kind").register());
+		assertThat(this.registry.scrape().stream().map((family) -> family.getMetadata().getName())).contains("ours",
+				"theirs");
+	}
+
+	@Test
+	void aFamilyOfOursAndOneOfTheClientsWithOtherLabelsAreBothThereWhereTheClientKnowsLabels() {
+		assumeThat(CollectorTypes.areKnown()).isTrue();
+		MetricFactory factory = MetricFactory.with(this.registry).build();
+		factory.counter("ours").labels("kind").register().labelValues("a");
+		Counter theirs = labelled("ours", "shop");
+		this.registry.register(theirs);
+		theirs.labelValues("b").inc();
+		assertThat(Scrapes.of(this.registry).samples()).containsEntry("ours_total{kind=\"a\"}", 0.0)
+			.containsEntry("ours_total{shop=\"b\"}", 1.0);
+		this.registry.unregister(theirs);
+		this.registry.register(theirs);
 	}
 
 	@Test
@@ -270,6 +298,13 @@ class NameClashTests {
 			.name(name)
 			.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(1).build())
 			.build();
+	}
+
+	private static Counter labelled(String name, String... labels) {
+		Counter.Builder builder = Counter.builder().withoutExemplars();
+		builder.name(name);
+		builder.labelNames(labels);
+		return builder.build();
 	}
 
 	/**

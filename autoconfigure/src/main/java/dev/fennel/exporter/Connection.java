@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.fennel.Failures;
 import dev.fennel.PageResponse;
 import dev.fennel.exporter.Patience.Phase;
+import dev.fennel.exporter.ResponseWriter.Framing;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ final class Connection implements Runnable {
 			catch (RefusedRequestException ex) {
 				more = false;
 				this.patience.enter(Phase.SENDING);
-				writer.write(PageResponse.empty(ex.status(), Map.of()), true, false);
+				writer.write(PageResponse.empty(ex.status(), Map.of()), true, Framing.LAST);
 			}
 			if (more) {
 				this.patience.enter(Phase.IDLE);
@@ -149,10 +150,10 @@ final class Connection implements Runnable {
 		}
 		this.patience.enter(Phase.WORKING);
 		PageResponse response = answer(request);
-		boolean keepsAlive = whole && request.keepsAlive() && !this.last;
+		Framing framing = new Framing(request.readsChunks(), whole && request.keepsAlive() && !this.last);
 		this.patience.enter(Phase.SENDING);
-		writer.write(response, !request.method().equals("HEAD"), keepsAlive);
-		return keepsAlive;
+		writer.write(response, !request.method().equals("HEAD"), framing);
+		return framing.keepsAlive();
 	}
 
 	private PageResponse answer(RequestHead request) throws RefusedRequestException {

@@ -77,7 +77,8 @@ final class HeadParser {
 		if (hosts > 1 || (hosts == 0 && !this.oneDotZero) || this.headers.containsKey("transfer-encoding")) {
 			throw new RefusedRequestException(BAD_REQUEST);
 		}
-		return new RequestHead(this.method, this.target, joined(), keepsAlive(), length(), expectsContinue());
+		return new RequestHead(this.method, this.target, joined(), keepsAlive(), length(), expectsContinue(),
+				!this.oneDotZero);
 	}
 
 	private long length() throws RefusedRequestException {

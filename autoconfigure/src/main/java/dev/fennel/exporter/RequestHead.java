@@ -13,9 +13,10 @@ import dev.fennel.PageRequest;
  * @param keepsAlive whether the client may send another request on the connection
  * @param length how many bytes the body has
  * @param expectsContinue whether the client waits to be told that it may send the body
+ * @param readsChunks whether the client understands a response in chunks
  */
 record RequestHead(String method, String target, Map<String, String> headers, boolean keepsAlive, long length,
-		boolean expectsContinue) {
+		boolean expectsContinue, boolean readsChunks) {
 
 	private static final long SKIPPED = 8192;
 

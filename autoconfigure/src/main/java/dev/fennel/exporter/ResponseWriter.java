@@ -36,33 +36,70 @@ final class ResponseWriter {
 	}
 
 	/**
-	 * Writes a response.
+	 * Writes a response. One of unknown length is held until it is whole where the client
+	 * reads no chunks, since it could not tell its end from that of the connection.
 	 * @param response the response
 	 * @param withBody whether the body is sent
-	 * @param keepsAlive whether another request may follow
+	 * @param framing how the client finds its end
 	 */
-	void write(PageResponse response, boolean withBody, boolean keepsAlive) throws IOException {
-		this.out.write(head(response, keepsAlive).getBytes(StandardCharsets.ISO_8859_1));
-		if (withBody) {
-			this.out.write(response.body());
+	void write(PageResponse response, boolean withBody, Framing framing) throws IOException {
+		if (isKnown(response) || framing.chunks()) {
+			send(response, withBody, framing);
+		}
+		else {
+			send(response.whole(), withBody, framing);
+		}
+	}
+
+	private void send(PageResponse response, boolean withBody, Framing framing) throws IOException {
+		this.out.write(head(response, framing).getBytes(StandardCharsets.ISO_8859_1));
+		if (withBody && isKnown(response)) {
+			response.writeBody(this.out);
+		}
+		else if (withBody) {
+			ChunkedStream chunks = new ChunkedStream(this.out);
+			response.writeBody(chunks);
+			chunks.end();
 		}
 		this.out.flush();
 	}
 
-	private static String head(PageResponse response, boolean keepsAlive) {
+	private static boolean isKnown(PageResponse response) {
+		return response.length() != PageResponse.UNKNOWN_LENGTH;
+	}
+
+	private static String head(PageResponse response, Framing framing) {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(response.status())
 			.append(' ')
 			.append(REASONS.getOrDefault(response.status(), ""))
 			.append("\r\n");
 		response.headers().forEach((name, value) -> header(head, name, value));
-		header(head, "Content-Length", String.valueOf(response.body().length));
+		if (isKnown(response)) {
+			header(head, "Content-Length", String.valueOf(response.length()));
+		}
+		else {
+			header(head, "Transfer-Encoding", "chunked");
+		}
 		header(head, "Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-		header(head, "Connection", keepsAlive ? "keep-alive" : "close");
+		header(head, "Connection", framing.keepsAlive() ? "keep-alive" : "close");
 		return head.append("\r\n").toString();
 	}
 
 	private static void header(StringBuilder head, String name, String value) {
 		head.append(name).append(": ").append(value.replaceAll("[\r\n]", " ")).append("\r\n");
+	}
+
+	/**
+	 * How a client finds the end of a response.
+	 *
+	 * @param chunks whether it reads chunks
+	 * @param keepsAlive whether another request may follow
+	 */
+	record Framing(boolean chunks, boolean keepsAlive) {
+
+		/** No request follows. */
+		static final Framing LAST = new Framing(false, false);
+
 	}
 
 }

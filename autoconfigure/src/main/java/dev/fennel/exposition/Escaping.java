@@ -54,6 +54,14 @@ enum Escaping {
 		return this.scheme != null;
 	}
 
+	/**
+	 * Whether series stand in the order in which they are read: the other schemes sort
+	 * them by their escaped labels.
+	 */
+	boolean keepsOrder() {
+		return this == ALLOW_UTF_8 || this == UNDERSCORES;
+	}
+
 	String parameter() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}

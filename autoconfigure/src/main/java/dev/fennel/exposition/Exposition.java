@@ -1,17 +1,19 @@
 package dev.fennel.exposition;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 
+import dev.fennel.CollectedFamily;
 import dev.fennel.MetricFactory;
+import dev.fennel.PageBody;
 import dev.fennel.PageResponse;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public final class Exposition implements AopInfrastructureBean {
 
 	private static final int SPARE = 1024;
 
+	/** About a megabyte: what is longer is not held. */
+	private static final long LONGEST_WHOLE = 10_000;
+
+	private static final int LINES_OF_HISTOGRAM = 17;
+
 	private static final int OK = 200;
 
 	private static final int UNAUTHORIZED = 401;
@@ -40,13 +47,15 @@ public final class Exposition implements AopInfrastructureBean {
 
 	private final RegistryReader own;
 
-	private final SnapshotSource exposed;
+	private final @Nullable SnapshotSource exposed;
 
 	private final MetricFactory metrics;
 
 	private final Credentials credentials;
 
 	private final Writers writers;
+
+	private final SharedPages pages = new SharedPages();
 
 	private volatile @Nullable GaugeDataPoint duration;
 
@@ -76,11 +85,24 @@ public final class Exposition implements AopInfrastructureBean {
 	 */
 	public Exposition(RegistryReader own, @Nullable SnapshotSource exposed, MetricFactory metrics,
 			boolean createdSeries, @Nullable String token) {
+		this(own, exposed, metrics, WriterOptions.withCreatedSeries(createdSeries), token);
+	}
+
+	/**
+	 * Creates an exposition that writes as it is told.
+	 * @param own what this process has
+	 * @param exposed what is shown, null for what this process has
+	 * @param metrics where the duration of scrapes goes
+	 * @param writer how pages are written
+	 * @param token the bearer token that clients must send, null for none
+	 */
+	public Exposition(RegistryReader own, @Nullable SnapshotSource exposed, MetricFactory metrics, WriterOptions writer,
+			@Nullable String token) {
 		this.own = own;
-		this.exposed = (exposed != null) ? exposed : own::read;
+		this.exposed = exposed;
 		this.metrics = metrics;
 		this.credentials = Credentials.bearer(token);
-		this.writers = new Writers(createdSeries);
+		this.writers = new Writers(writer);
 	}
 
 	/**
@@ -116,43 +138,70 @@ public final class Exposition implements AopInfrastructureBean {
 		if (!credentials.areSentIn(request.authorization())) {
 			return PageResponse.empty(UNAUTHORIZED, Map.of("WWW-Authenticate", credentials.challenge()));
 		}
+		PageKey key = PageKey.of(request);
+		return this.pages.get(key, () -> make(request, key));
+	}
+
+	private PageResponse make(ExpositionRequest request, PageKey key) {
 		long start = System.nanoTime();
-		MetricSnapshots snapshots = read(request, FamilyFilter.of(request.names()));
-		if (snapshots == null) {
-			return PageResponse.empty(NOT_FOUND, Map.of());
+		List<CollectedFamily> families = read(request, FamilyFilter.of(request.names()));
+		return (families != null) ? page(key, families, System.nanoTime() - start)
+				: PageResponse.empty(NOT_FOUND, Map.of());
+	}
+
+	private @Nullable List<CollectedFamily> read(ExpositionRequest request, FamilyFilter filter) {
+		SnapshotSource source = this.exposed;
+		if (source == null || ExpositionRequest.SELF.equals(request.process())) {
+			return this.own.collect(request.registry(), filter);
 		}
-		PageResponse response = page(request, snapshots);
-		recordDuration((System.nanoTime() - start) / NANOS_PER_SECOND);
-		return response;
+		MetricSnapshots snapshots = source.read(request.registry(), filter);
+		return (snapshots != null) ? snapshots.stream().map(CollectedFamily::of).toList() : null;
 	}
 
-	private @Nullable MetricSnapshots read(ExpositionRequest request, FamilyFilter filter) {
-		return ExpositionRequest.SELF.equals(request.process()) ? this.own.read(request.registry(), filter)
-				: this.exposed.read(request.registry(), filter);
-	}
-
-	private PageResponse page(ExpositionRequest request, MetricSnapshots snapshots) {
-		Negotiation negotiation = Negotiation.of(request.accept());
-		boolean gzip = Negotiation.acceptsGzip(request.acceptEncoding());
+	private PageResponse page(PageKey key, List<CollectedFamily> families, long collecting) {
+		Negotiation negotiation = key.negotiation();
 		Map<String, String> headers = new TreeMap<>();
 		headers.put("Content-Type", negotiation.contentType());
 		headers.put("Vary", "Accept, Accept-Encoding");
-		if (gzip) {
+		if (key.gzip()) {
 			headers.put("Content-Encoding", "gzip");
 		}
-		return new PageResponse(OK, headers, write(negotiation, gzip, snapshots));
+		PageBody body = (out) -> write(key, families, out, collecting);
+		return (lines(families) > LONGEST_WHOLE) ? new PageResponse(OK, headers, body, PageResponse.UNKNOWN_LENGTH)
+				: whole(headers, body);
 	}
 
-	private byte[] write(Negotiation negotiation, boolean gzip, MetricSnapshots snapshots) {
-		ByteArrayOutputStream body = new ByteArrayOutputStream(this.lastSize + SPARE);
-		try (OutputStream out = gzip ? new GZIPOutputStream(body) : body) {
-			negotiation.escaping().write(this.writers.get(negotiation.format()), out, snapshots);
+	/**
+	 * Counts about how many lines a page has.
+	 */
+	private static long lines(List<CollectedFamily> families) {
+		long lines = 0;
+		for (CollectedFamily family : families) {
+			lines += (long) family.size() * ((family.kind() instanceof HistogramSnapshot) ? LINES_OF_HISTOGRAM : 1);
+		}
+		return lines;
+	}
+
+	private PageResponse whole(Map<String, String> headers, PageBody body) {
+		HeldPage whole = new HeldPage(this.lastSize + SPARE);
+		try {
+			body.writeTo(whole);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.lastSize = body.size();
-		return body.toByteArray();
+		this.lastSize = whole.size();
+		return new PageResponse(OK, headers, whole::writeTo, whole.size());
+	}
+
+	private void write(PageKey key, List<CollectedFamily> families, OutputStream out, long collecting)
+			throws IOException {
+		long start = System.nanoTime();
+		WaitingStream waiting = new WaitingStream(out);
+		try (OutputStream page = key.gzip() ? new FastGzipStream(waiting) : waiting) {
+			this.writers.get(key.negotiation().format(), key.negotiation().escaping()).write(families, page);
+		}
+		recordDuration((collecting + System.nanoTime() - start - waiting.waited()) / NANOS_PER_SECOND);
 	}
 
 	/**
@@ -167,6 +216,25 @@ public final class Exposition implements AopInfrastructureBean {
 			this.duration = current;
 		}
 		current.set(seconds);
+	}
+
+	/**
+	 * What is the same for all who may share a page.
+	 *
+	 * @param registry the registry that is asked for
+	 * @param names the families that are asked for
+	 * @param process the process that is asked for
+	 * @param negotiation format and escaping
+	 * @param gzip whether it is compressed
+	 */
+	private record PageKey(@Nullable String registry, List<String> names, @Nullable String process,
+			Negotiation negotiation, boolean gzip) {
+
+		static PageKey of(ExpositionRequest request) {
+			return new PageKey(request.registry(), List.copyOf(request.names()), request.process(),
+					Negotiation.of(request.accept()), Negotiation.acceptsGzip(request.acceptEncoding()));
+		}
+
 	}
 
 }

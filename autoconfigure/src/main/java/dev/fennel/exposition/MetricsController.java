@@ -40,15 +40,22 @@ public final class MetricsController implements HttpRequestHandler, AopInfrastru
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		send(this.exposition.respond(request(request)), request, response);
+		PageResponse answer = this.exposition.respond(request(request));
+		send(readsChunks(request) ? answer : answer.whole(), request, response);
+	}
+
+	private static boolean readsChunks(HttpServletRequest request) {
+		return !request.getProtocol().equals("HTTP/1.0");
 	}
 
 	static void send(PageResponse answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setStatus(answer.status());
 		answer.headers().forEach(response::setHeader);
-		response.setContentLength(answer.body().length);
+		if (answer.length() != PageResponse.UNKNOWN_LENGTH) {
+			response.setContentLengthLong(answer.length());
+		}
 		if (!request.getMethod().equals("HEAD")) {
-			response.getOutputStream().write(answer.body());
+			answer.writeBody(response.getOutputStream());
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.fennel.CollectedFamily;
 import dev.fennel.CollectorGuard;
 import dev.fennel.GuardedCollection;
 import dev.fennel.SampleNames;
@@ -62,21 +63,33 @@ public final class RegistryReader implements AopInfrastructureBean {
 	 * @return the families, null if there is no such registry
 	 */
 	public @Nullable MetricSnapshots read(@Nullable String name, FamilyFilter filter) {
+		SnapshotMerger page = merged(name, filter);
+		return (page != null) ? page.build() : null;
+	}
+
+	/**
+	 * Reads the families as {@link #read} does, without a copy where that can be.
+	 * @param name the name of a registry, null or {@value #ALL} for all
+	 * @param filter the families that are asked for
+	 * @return the families in the order of their names, null if there is no such registry
+	 */
+	@Nullable List<CollectedFamily> collect(@Nullable String name, FamilyFilter filter) {
+		SnapshotMerger page = merged(name, filter);
+		return (page != null) ? page.page() : null;
+	}
+
+	private @Nullable SnapshotMerger merged(@Nullable String name, FamilyFilter filter) {
 		if (name == null || name.equals(ALL)) {
-			return readAll(filter);
+			return merged(collectEach(filter), filter);
 		}
 		String found = this.registries.find(name);
-		return (found != null) ? readOne(found, filter) : null;
+		return (found != null) ? merged(collectOne(found, filter), filter) : null;
 	}
 
-	private MetricSnapshots readOne(String name, FamilyFilter filter) {
+	private Map<String, List<CollectedFamily>> collectOne(String name, FamilyFilter filter) {
 		PrometheusRegistry other = this.registries.others().get(name);
-		return merged((other != null) ? readOthers(Map.of(name, other), filter)
-				: Map.of(name, scrape(this.registries.own(), filter)), filter);
-	}
-
-	private MetricSnapshots readAll(FamilyFilter filter) {
-		return merged(readEach(filter), filter);
+		return (other != null) ? collectOthers(Map.of(name, other), filter)
+				: Map.of(name, this.registries.own().read(filter.beforeCollection()));
 	}
 
 	/**
@@ -84,7 +97,10 @@ public final class RegistryReader implements AopInfrastructureBean {
 	 * @return the families by name of the registry, Fennel's first
 	 */
 	public Map<String, MetricSnapshots> readEach() {
-		return readEach(FamilyFilter.NONE);
+		Map<String, MetricSnapshots> each = new LinkedHashMap<>();
+		collectEach(FamilyFilter.NONE).forEach((name, families) -> each.put(name,
+				new MetricSnapshots(families.stream().map(CollectedFamily::snapshot).toList())));
+		return each;
 	}
 
 	/**
@@ -104,36 +120,38 @@ public final class RegistryReader implements AopInfrastructureBean {
 		return this.registries.own().guard();
 	}
 
-	private Map<String, MetricSnapshots> readEach(FamilyFilter filter) {
-		Map<String, MetricSnapshots> others = readOthers(this.registries.others(), filter);
-		Map<String, MetricSnapshots> all = new LinkedHashMap<>();
-		all.put(this.registries.ownName(), scrape(this.registries.own(), filter));
+	private Map<String, List<CollectedFamily>> collectEach(FamilyFilter filter) {
+		Map<String, List<CollectedFamily>> others = collectOthers(this.registries.others(), filter);
+		Map<String, List<CollectedFamily>> all = new LinkedHashMap<>();
+		all.put(this.registries.ownName(), this.registries.own().read(filter.beforeCollection()));
 		all.putAll(others);
 		return all;
 	}
 
-	private Map<String, MetricSnapshots> readOthers(Map<String, PrometheusRegistry> others, FamilyFilter filter) {
-		List<GuardedCollection<MetricSnapshots>> collections = new ArrayList<>();
+	private Map<String, List<CollectedFamily>> collectOthers(Map<String, PrometheusRegistry> others,
+			FamilyFilter filter) {
+		List<GuardedCollection<List<CollectedFamily>>> collections = new ArrayList<>();
 		others.forEach((name, registry) -> collections.add(new GuardedCollection<>(name, registry,
 				filter.beforeCollection() == null, () -> scrape(registry, filter))));
 		return guard().collect(collections, this.timeout);
 	}
 
-	private static MetricSnapshots scrape(PrometheusRegistry registry, FamilyFilter filter) {
+	private static List<CollectedFamily> scrape(PrometheusRegistry registry, FamilyFilter filter) {
 		Predicate<String> names = filter.beforeCollection();
-		return (names != null) ? registry.scrape(names) : registry.scrape();
+		MetricSnapshots snapshots = (names != null) ? registry.scrape(names) : registry.scrape();
+		return snapshots.stream().map(CollectedFamily::of).toList();
 	}
 
-	private MetricSnapshots merged(Map<String, MetricSnapshots> registries, FamilyFilter filter) {
+	private SnapshotMerger merged(Map<String, List<CollectedFamily>> registries, FamilyFilter filter) {
 		SnapshotMerger page = new SnapshotMerger(true);
-		registries.forEach((name, snapshots) -> {
-			for (MetricSnapshot family : snapshots) {
-				if (!family.getDataPoints().isEmpty() && filter.accepts(family) && !page.add(family)) {
-					refused(name, family);
+		registries.forEach((name, families) -> {
+			for (CollectedFamily family : families) {
+				if (family.size() > 0 && filter.accepts(family.kind()) && !page.add(family)) {
+					refused(name, family.kind());
 				}
 			}
 		});
-		return page.build();
+		return page;
 	}
 
 	private void refused(String registry, MetricSnapshot family) {

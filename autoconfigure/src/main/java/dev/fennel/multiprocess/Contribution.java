@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.fennel.CollectedFamily;
 import dev.fennel.SnapshotMerger;
 import dev.fennel.exposition.FamilyFilter;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,8 @@ record Contribution(@Nullable String process, boolean alive, Map<String, Publish
 					.forEach((family) -> families.putIfAbsent(family.name(), family));
 			}
 		}
-		for (MetricSnapshot merged : page.families()) {
-			families.computeIfPresent(merged.getMetadata().getPrometheusName(), (name, family) -> family.with(merged));
+		for (CollectedFamily merged : page.families()) {
+			families.computeIfPresent(merged.name(), (name, family) -> family.with(merged.snapshot()));
 		}
 		return new Contribution(process, alive, families);
 	}

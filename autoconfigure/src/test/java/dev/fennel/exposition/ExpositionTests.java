@@ -335,11 +335,16 @@ class ExpositionTests {
 	}
 
 	private Exposition exposition() {
-		return new Exposition(new ExposedRegistries("fennelRegistry", this.own, this.others), this.factory,
-				this.created, this.token, Duration.ofSeconds(1));
+		RegistryReader reader = new RegistryReader(new ExposedRegistries("fennelRegistry", this.own, this.others),
+				Duration.ofSeconds(1));
+		return new Exposition(reader, null, this.factory, new WriterOptions(this.created, writerCache()), this.token);
 	}
 
-	private PageResponse respond(ExpositionRequest request) {
+	long writerCache() {
+		return 1 << 20;
+	}
+
+	PageResponse respond(ExpositionRequest request) {
 		return exposition().respond(request);
 	}
 

@@ -19,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -37,7 +38,7 @@ final class Pages {
 	private Pages() {
 	}
 
-	static Page fennel(int series) {
+	static Page fennel(int series, String accept) {
 		GuardedRegistry registry = new GuardedRegistry();
 		MetricFactory factory = MetricFactory.with(registry).maxSeries(series).build();
 		MetricFamily<DistributionDataPoint> family = factory.histogram("wait_seconds")
@@ -46,28 +47,45 @@ final class Pages {
 		for (int i = 0; i < series; i++) {
 			family.labelValues("/route/" + i, "GET").observe(OBSERVED);
 		}
-		Exposition exposition = new Exposition(new ExposedRegistries("fennelRegistry", registry, Map.of()), factory,
-				false, null, Duration.ofSeconds(5));
-		ExpositionRequest request = new ExpositionRequest("GET", null, List.of(), null, null, null, null);
-		return (out) -> out.write(exposition.respond(request).body());
+		return page(registry, factory, accept);
 	}
 
-	static Page client(int series) {
+	/** Fennel's page of the same histograms in the client's own cells. */
+	static Page fennelOfClient(int series, String accept) {
+		GuardedRegistry registry = new GuardedRegistry();
+		registry.register(histogram(series));
+		return page(registry, MetricFactory.with(registry).maxSeries(series).build(), accept);
+	}
+
+	private static Page page(GuardedRegistry registry, MetricFactory factory, String accept) {
+		Exposition exposition = new Exposition(new ExposedRegistries("fennelRegistry", registry, Map.of()), factory,
+				false, null, Duration.ofSeconds(5));
+		ExpositionRequest request = new ExpositionRequest("GET", null, List.of(), accept, null, null, null);
+		return (out) -> exposition.respond(request).writeBody(out);
+	}
+
+	static Page client(int series, String accept) {
 		PrometheusRegistry registry = new PrometheusRegistry();
+		registry.register(histogram(series));
+		ExpositionFormatWriter writer = accept.startsWith("text") ? PrometheusTextFormatWriter.builder().build()
+				: OpenMetricsTextFormatWriter.builder().build();
+		return (out) -> writer.write(out, registry.scrape());
+	}
+
+	private static Histogram histogram(int series) {
 		Histogram.Builder builder = Histogram.builder().withoutExemplars();
 		Histogram histogram = builder.classicOnly()
 			.classicUpperBounds(BOUNDS)
 			.name("wait_seconds")
 			.labelNames("route", "method")
-			.register(registry);
+			.build();
 		for (int i = 0; i < series; i++) {
 			histogram.labelValues("/route/" + i, "GET").observe(OBSERVED);
 		}
-		ExpositionFormatWriter writer = PrometheusTextFormatWriter.builder().build();
-		return (out) -> writer.write(out, registry.scrape());
+		return histogram;
 	}
 
-	static Page micrometer(int series) {
+	static Page micrometer(int series, String accept) {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		Duration[] objectives = DoubleStream.of(BOUNDS)
 			.mapToObj((bound) -> Duration.ofNanos((long) (bound * 1e9)))
@@ -79,7 +97,7 @@ final class Pages {
 				.register(registry)
 				.record(Duration.ofMillis(30));
 		}
-		return registry::scrape;
+		return (out) -> registry.scrape(out, accept);
 	}
 
 	/**

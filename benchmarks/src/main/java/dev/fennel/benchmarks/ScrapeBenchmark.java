@@ -1,7 +1,7 @@
 package dev.fennel.benchmarks;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,8 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One text page of histograms with the same 14 buckets: of Fennel's exposition, of the
- * official client's writer alone, and of Micrometer's registry.
+ * One page of histograms with the same 14 buckets: of Fennel's exposition, of its own
+ * histograms and of the official client's, of the official client's writer alone, and of
+ * Micrometer's registry. What is written is thrown away.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,10 +34,16 @@ public class ScrapeBenchmark {
 	private static final int SCRAPERS = 10;
 
 	/** How many histogram series are on the page. */
-	@Param({ "600", "6000" })
+	@Param({ "600", "6000", "60000" })
 	private int series;
 
+	/** The format of the page. */
+	@Param({ "text/plain", "application/openmetrics-text" })
+	private String format = "";
+
 	private Pages.Page fennel = Pages.EMPTY;
+
+	private Pages.Page fennelOfClient = Pages.EMPTY;
 
 	private Pages.Page client = Pages.EMPTY;
 
@@ -45,37 +52,62 @@ public class ScrapeBenchmark {
 	/** Makes the registries and one observation for each series. */
 	@Setup
 	public void setUp() {
-		this.fennel = Pages.fennel(this.series);
-		this.client = Pages.client(this.series);
-		this.micrometer = Pages.micrometer(this.series);
+		this.fennel = Pages.fennel(this.series, this.format);
+		this.fennelOfClient = Pages.fennelOfClient(this.series, this.format);
+		this.client = Pages.client(this.series, this.format);
+		this.micrometer = Pages.micrometer(this.series, this.format);
 	}
 
 	@Benchmark
-	public int fennel() throws IOException {
+	public long fennel() throws IOException {
 		return size(this.fennel);
 	}
 
 	@Benchmark
-	public int client() throws IOException {
+	public long fennelOfClient() throws IOException {
+		return size(this.fennelOfClient);
+	}
+
+	@Benchmark
+	public long client() throws IOException {
 		return size(this.client);
 	}
 
 	@Benchmark
-	public int micrometer() throws IOException {
+	public long micrometer() throws IOException {
 		return size(this.micrometer);
 	}
 
 	@Benchmark
 	@Group("tenScrapers")
 	@GroupThreads(SCRAPERS)
-	public int fennelForTen() throws IOException {
+	public long fennelForTen() throws IOException {
 		return size(this.fennel);
 	}
 
-	private static int size(Pages.Page page) throws IOException {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
+	private static long size(Pages.Page page) throws IOException {
+		Discarding out = new Discarding();
 		page.write(out);
-		return out.size();
+		return out.size;
+	}
+
+	/**
+	 * Counts what it throws away.
+	 */
+	private static final class Discarding extends OutputStream {
+
+		private long size;
+
+		@Override
+		public void write(int single) {
+			this.size++;
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) {
+			this.size += length;
+		}
+
 	}
 
 }

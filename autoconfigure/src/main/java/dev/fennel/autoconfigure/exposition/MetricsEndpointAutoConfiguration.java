@@ -14,6 +14,7 @@ import dev.fennel.exposition.Exposition;
 import dev.fennel.exposition.MetricsController;
 import dev.fennel.exposition.RegistryReader;
 import dev.fennel.exposition.SnapshotSource;
+import dev.fennel.exposition.WriterOptions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -72,7 +73,8 @@ public final class MetricsEndpointAutoConfiguration implements AopInfrastructure
 	@ConditionalOnMissingBean
 	Exposition fennelExposition(RegistryReader own, ObjectProvider<SnapshotSource> exposed, MetricFactory metrics,
 			MetricsEndpointProperties properties) {
-		return new Exposition(own, exposed.getIfAvailable(), metrics, properties.createdSeries(), properties.token());
+		WriterOptions writer = new WriterOptions(properties.createdSeries(), properties.writerCache().toBytes());
+		return new Exposition(own, exposed.getIfAvailable(), metrics, writer, properties.token());
 	}
 
 	private static void requireUnnamed(String page, String what, Map<String, PrometheusRegistry> registries) {

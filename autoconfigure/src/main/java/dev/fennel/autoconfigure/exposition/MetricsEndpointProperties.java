@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The metrics page on the application's own port.
@@ -23,13 +24,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * of a page.
  * @param registryTimeout How long a registry that is not Fennel's may take before it is
  * left out of a page.
+ * @param writerCache How much memory may be taken by what does not change between pages.
+ * With 0 the client's own writers write all pages.
  * @since 0.1.0
  */
 @ConfigurationProperties("fennel.endpoint")
 public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @DefaultValue("/metrics") String path,
 		@Nullable String token, @DefaultValue("false") boolean createdSeries,
 		@DefaultValue("true") boolean includeDefaultRegistry, @DefaultValue("500ms") Duration collectorTimeout,
-		@DefaultValue("5s") Duration registryTimeout) implements AopInfrastructureBean {
+		@DefaultValue("5s") Duration registryTimeout,
+		@DefaultValue("32MB") DataSize writerCache) implements AopInfrastructureBean {
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -47,6 +51,11 @@ public record MetricsEndpointProperties(@DefaultValue("true") boolean enabled, @
 		}
 		requirePositive("fennel.endpoint.collector-timeout", collectorTimeout);
 		requirePositive("fennel.endpoint.registry-timeout", registryTimeout);
+		if (writerCache.isNegative()) {
+			throw new MetricDefinitionException(
+					"fennel.endpoint.writer-cache is %d bytes".formatted(writerCache.toBytes()),
+					"Set a size such as 32MB, or 0 to let the client's own writers write all pages");
+		}
 	}
 
 	private static void requirePositive(String property, Duration timeout) {

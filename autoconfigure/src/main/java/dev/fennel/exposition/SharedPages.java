@@ -1,0 +1,103 @@
+package dev.fennel.exposition;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import dev.fennel.PageResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a page once for all who wait for it. While one is made, those who come wait for
+ * the next, which is theirs together: none gets a page that was begun before it asked.
+ * Who has waited for long makes a page of its own.
+ */
+final class SharedPages {
+
+	private static final long PATIENCE_MILLIS = 100;
+
+	private final Map<Object, CompletableFuture<PageResponse>> made = new HashMap<>();
+
+	private final Map<Object, CompletableFuture<PageResponse>> next = new HashMap<>();
+
+	private final long patienceMillis;
+
+	SharedPages() {
+		this(PATIENCE_MILLIS);
+	}
+
+	SharedPages(long patienceMillis) {
+		this.patienceMillis = patienceMillis;
+	}
+
+	/**
+	 * Returns a page that is begun from now on.
+	 * @param key what is the same for all who may share it
+	 * @param maker makes the page; what is not whole is not shared
+	 * @return the page
+	 */
+	PageResponse get(Object key, Supplier<PageResponse> maker) {
+		CompletableFuture<PageResponse> mine = new CompletableFuture<>();
+		CompletableFuture<PageResponse> before;
+		CompletableFuture<PageResponse> shared;
+		synchronized (this) {
+			before = this.made.get(key);
+			shared = (before != null) ? this.next.putIfAbsent(key, mine) : null;
+			if (before == null) {
+				this.made.put(key, mine);
+			}
+		}
+		if (shared != null) {
+			PageResponse page = await(shared);
+			return (page != null && page.length() != PageResponse.UNKNOWN_LENGTH) ? page : maker.get();
+		}
+		if (before != null) {
+			await(before);
+			begin(key, mine);
+		}
+		return make(key, mine, maker);
+	}
+
+	/** From here on who comes waits for another. */
+	private synchronized void begin(Object key, CompletableFuture<PageResponse> mine) {
+		this.next.remove(key, mine);
+		this.made.put(key, mine);
+	}
+
+	private PageResponse make(Object key, CompletableFuture<PageResponse> mine, Supplier<PageResponse> maker) {
+		try {
+			PageResponse page = maker.get();
+			mine.complete(page);
+			return page;
+		}
+		catch (RuntimeException | Error ex) {
+			mine.completeExceptionally(ex);
+			throw ex;
+		}
+		finally {
+			end(key, mine);
+		}
+	}
+
+	private synchronized void end(Object key, CompletableFuture<PageResponse> mine) {
+		this.made.remove(key, mine);
+	}
+
+	private @Nullable PageResponse await(CompletableFuture<PageResponse> page) {
+		try {
+			return page.get(this.patienceMillis, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			return null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+	}
+
+}
