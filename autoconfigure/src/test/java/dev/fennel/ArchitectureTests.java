@@ -52,7 +52,8 @@ class ArchitectureTests {
 			Map.entry("dev.fennel.migration", Set.of()),
 			Map.entry("dev.fennel.multiprocess", Set.of("dev.fennel.exposition")),
 			Map.entry("dev.fennel.orm", Set.of()), Map.entry("dev.fennel.process", Set.of()),
-			Map.entry("dev.fennel.push", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.web", Set.of()));
+			Map.entry("dev.fennel.push", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.task", Set.of()),
+			Map.entry("dev.fennel.web", Set.of()));
 
 	private static final JavaClasses FENNEL = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
