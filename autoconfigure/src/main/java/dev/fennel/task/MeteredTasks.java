@@ -6,8 +6,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.core.Ordered;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
@@ -21,7 +19,7 @@ import org.springframework.scheduling.support.ScheduledMethodRunnable;
  *
  * @since 0.1.0
  */
-public final class MeteredTasks implements SchedulingConfigurer, Ordered, DisposableBean, AopInfrastructureBean {
+public final class MeteredTasks implements SchedulingConfigurer, AopInfrastructureBean {
 
 	private final ScheduledTaskMetrics metrics;
 
@@ -39,11 +37,6 @@ public final class MeteredTasks implements SchedulingConfigurer, Ordered, Dispos
 	}
 
 	@Override
-	public int getOrder() {
-		return LOWEST_PRECEDENCE;
-	}
-
-	@Override
 	public void configureTasks(ScheduledTaskRegistrar registrar) {
 		this.metrics.failures().guard("measure scheduled tasks", () -> {
 			TaskScheduler scheduler = registrar.getScheduler();
@@ -55,8 +48,10 @@ public final class MeteredTasks implements SchedulingConfigurer, Ordered, Dispos
 		});
 	}
 
-	@Override
-	public synchronized void destroy() {
+	/**
+	 * Ends what a registrar was given that would have made it for itself.
+	 */
+	public synchronized void close() {
 		if (this.executor != null) {
 			this.executor.shutdownNow();
 		}

@@ -28,7 +28,8 @@ final class Scheduling implements AutoCloseable {
 		this.context.register(beans);
 		customizer.accept(this.context);
 		ScheduledTaskMetrics metrics = new ScheduledTaskMetrics(MetricFactory.with(this.registry).build());
-		this.context.registerBean(MeteredTasks.class, () -> new MeteredTasks(metrics));
+		this.context.registerBean(MeteredTasks.class, () -> new MeteredTasks(metrics),
+				(definition) -> definition.setDestroyMethodName("close"));
 		this.context.refresh();
 		this.atStart = page();
 	}

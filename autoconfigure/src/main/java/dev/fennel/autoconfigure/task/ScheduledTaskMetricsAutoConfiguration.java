@@ -40,7 +40,7 @@ public final class ScheduledTaskMetricsAutoConfiguration implements AopInfrastru
 		return new ScheduledTaskMetrics(metrics, properties.bounds());
 	}
 
-	@Bean
+	@Bean(destroyMethod = "close")
 	@Lazy
 	@ConditionalOnMissingBean
 	MeteredTasks fennelMeteredTasks(ScheduledTaskMetrics metrics) {
