@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fennel.testing.Waiting;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.SchedulingAwareRunnable;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.Schedules;
@@ -31,6 +33,7 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.scheduling.support.PeriodicTrigger;
+import org.springframework.scheduling.support.ScheduledMethodRunnable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -177,6 +180,24 @@ class ScheduledTasksTests {
 			app.awaitCount("Virtual.delay", "success", 5);
 			app.awaitCount("Virtual.fails", "failure", 5);
 			assertThat(app.context.getBean(Virtual.class).threads).allMatch((thread) -> thread.startsWith("virtual-"));
+		}
+	}
+
+	@Test
+	void schedulersFindTheMethodOfATask() {
+		try (Scheduling app = Scheduling.of(Inspecting.class)) {
+			Inspecting bean = app.context.getBean(Inspecting.class);
+			assertThat(bean.seen).hasSize(2)
+				.anySatisfy((task) -> assertThat(task).isInstanceOfSatisfying(ScheduledMethodRunnable.class, (method) -> {
+					assertThat(method.getTarget()).isSameAs(bean);
+					assertThat(method.getMethod().getName()).isEqualTo("tick");
+					assertThat(method).hasToString(Inspecting.class.getName() + ".tick");
+				}))
+				.anySatisfy((task) -> assertThat(task).isInstanceOfSatisfying(SchedulingAwareRunnable.class, (aware) -> {
+					assertThat(aware.isLongLived()).isTrue();
+					assertThat(aware.getQualifier()).isEqualTo("somewhere");
+					assertThat(aware).hasToString("long");
+				}));
 		}
 	}
 
@@ -432,6 +453,53 @@ class ScheduledTasksTests {
 		@Scheduled(fixedRate = 5)
 		void tick() {
 			this.thread = Thread.currentThread();
+		}
+
+	}
+
+	static class Inspecting implements SchedulingConfigurer {
+
+		final List<Runnable> seen = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void configureTasks(ScheduledTaskRegistrar registrar) {
+			registrar.setTaskScheduler(new SimpleAsyncTaskScheduler() {
+
+				@Override
+				public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, Duration period) {
+					Inspecting.this.seen.add(task);
+					return super.scheduleAtFixedRate(task, period);
+				}
+
+			});
+			registrar.addFixedRateTask(new LongTask(), Duration.ofDays(1));
+		}
+
+		@Scheduled(fixedRate = 1000000)
+		void tick() {
+		}
+
+	}
+
+	static class LongTask implements SchedulingAwareRunnable {
+
+		@Override
+		public void run() {
+		}
+
+		@Override
+		public boolean isLongLived() {
+			return true;
+		}
+
+		@Override
+		public String getQualifier() {
+			return "somewhere";
+		}
+
+		@Override
+		public String toString() {
+			return "long";
 		}
 
 	}

@@ -2,12 +2,14 @@ package dev.fennel.autoconfigure.batch;
 
 import dev.fennel.JobEnds;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
+import dev.fennel.batch.SpringBatchRuns;
 
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 
 /**
- * Matches where tasks are measured, or where somebody waits for the ends of jobs.
+ * Matches where there may be jobs to measure, or somebody waits for the ends of any.
  */
 class OnJobsCondition extends AnyNestedCondition {
 
@@ -16,6 +18,7 @@ class OnJobsCondition extends AnyNestedCondition {
 	}
 
 	@ConditionalOnFeature("task")
+	@ConditionalOnClass(name = SpringBatchRuns.JOB)
 	static class Task {
 
 	}
