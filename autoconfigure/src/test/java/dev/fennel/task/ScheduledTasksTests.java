@@ -188,16 +188,18 @@ class ScheduledTasksTests {
 		try (Scheduling app = Scheduling.of(Inspecting.class)) {
 			Inspecting bean = app.context.getBean(Inspecting.class);
 			assertThat(bean.seen).hasSize(2)
-				.anySatisfy((task) -> assertThat(task).isInstanceOfSatisfying(ScheduledMethodRunnable.class, (method) -> {
-					assertThat(method.getTarget()).isSameAs(bean);
-					assertThat(method.getMethod().getName()).isEqualTo("tick");
-					assertThat(method).hasToString(Inspecting.class.getName() + ".tick");
-				}))
-				.anySatisfy((task) -> assertThat(task).isInstanceOfSatisfying(SchedulingAwareRunnable.class, (aware) -> {
-					assertThat(aware.isLongLived()).isTrue();
-					assertThat(aware.getQualifier()).isEqualTo("somewhere");
-					assertThat(aware).hasToString("long");
-				}));
+				.anySatisfy(
+						(task) -> assertThat(task).isInstanceOfSatisfying(ScheduledMethodRunnable.class, (method) -> {
+							assertThat(method.getTarget()).isSameAs(bean);
+							assertThat(method.getMethod().getName()).isEqualTo("tick");
+							assertThat(method).hasToString(Inspecting.class.getName() + ".tick");
+						}))
+				.anySatisfy(
+						(task) -> assertThat(task).isInstanceOfSatisfying(SchedulingAwareRunnable.class, (aware) -> {
+							assertThat(aware.isLongLived()).isTrue();
+							assertThat(aware.getQualifier()).isEqualTo("somewhere");
+							assertThat(aware).hasToString("long");
+						}));
 		}
 	}
 
