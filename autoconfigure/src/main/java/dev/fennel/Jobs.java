@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@FunctionalInterface
 public interface Jobs {
 
 	/**
@@ -16,6 +15,11 @@ public interface Jobs {
 	 * @return who hears of them
 	 */
 	Runs of(String name);
+
+	/**
+	 * Ends all runs that have not ended, since the application does: they failed.
+	 */
+	void cutOff();
 
 	/**
 	 * Hears of the runs of one job.

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -185,6 +186,7 @@ class ReadmeTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
 	@Import(AllAnnotations.class)
 	static class Empty {
 

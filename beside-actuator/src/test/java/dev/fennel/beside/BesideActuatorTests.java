@@ -39,6 +39,7 @@ class BesideActuatorTests {
 			"org.springframework.boot.LazyInitializationExcludeFilter",
 			"org.springframework.boot.web.servlet.AbstractFilterRegistrationBean",
 			"org.springframework.boot.web.servlet.FilterRegistrationBean",
+			"org.springframework.scheduling.annotation.SchedulingConfigurer",
 			"org.springframework.web.servlet.handler.SimpleUrlHandlerMapping",
 			"org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice");
 

@@ -14,7 +14,8 @@ import org.springframework.core.annotation.MergedAnnotations;
 final class FennelConfigurations {
 
 	/** Those that find nothing to do here, or do nothing unless they are asked to. */
-	static final List<String> WITHOUT_WORK = List.of("dev.fennel.autoconfigure.discovery.DiscoveryAutoConfiguration",
+	static final List<String> WITHOUT_WORK = List.of("dev.fennel.autoconfigure.batch.BatchJobsAutoConfiguration",
+			"dev.fennel.autoconfigure.discovery.DiscoveryAutoConfiguration",
 			"dev.fennel.autoconfigure.exporter.MetricsServerAutoConfiguration",
 			"dev.fennel.autoconfigure.migration.MigrationMetricsAutoConfiguration",
 			"dev.fennel.autoconfigure.multiprocess.MultiprocessAutoConfiguration",

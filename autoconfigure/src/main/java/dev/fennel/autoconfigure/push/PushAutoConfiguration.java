@@ -8,7 +8,6 @@ import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.exposition.MetricsEndpointAutoConfiguration;
 import dev.fennel.exposition.Exposition;
-import dev.fennel.push.BatchJobs;
 import dev.fennel.push.MetricsPusher;
 import dev.fennel.push.PushPlan;
 import dev.fennel.push.PushRequestCustomizer;
@@ -18,12 +17,10 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -42,45 +39,18 @@ public final class PushAutoConfiguration implements AopInfrastructureBean {
 	@Bean
 	@ConditionalOnMissingBean
 	MetricsPusher fennelMetricsPusher(Exposition exposition, ObjectProvider<PushPlans> plans, MetricFactory metrics,
-			BatchJobs jobs) {
+			ObjectProvider<Jobs> jobs) {
 		List<PushPlan> all = plans.orderedStream().flatMap((each) -> each.get().stream()).toList();
-		return new MetricsPusher(exposition, all, metrics, jobs::cutOff);
+		return new MetricsPusher(exposition, all, metrics, () -> jobs.ifUnique(Jobs::cutOff));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	BatchJobs fennelBatchJobs(MetricFactory metrics) {
-		return new BatchJobs(metrics);
-	}
-
-	@Bean
-	Jobs fennelMethodJobs(BatchJobs jobs, ObjectProvider<MetricsPusher> pusher) {
-		return new MethodJobs(jobs, pusher);
-	}
-
-	@Bean
-	RunnerJob fennelRunnerJob(ApplicationContext context, BatchJobs jobs) {
-		Environment environment = context.getEnvironment();
-		return new RunnerJob(context, jobs, environment.getProperty("fennel.push.job", applicationName(environment)));
+	PushAtJobEnds fennelPushAtJobEnds(ObjectProvider<MetricsPusher> pusher) {
+		return new PushAtJobEnds(pusher);
 	}
 
 	private static String applicationName(Environment environment) {
 		return environment.getProperty("spring.application.name", "application");
-	}
-
-	/**
-	 * The jobs of Spring Batch.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = SpringBatchJobs.JOB)
-	static class SpringBatchConfiguration implements AopInfrastructureBean {
-
-		@Bean
-		static SpringBatchJobs fennelSpringBatchJobs(ObjectProvider<BatchJobs> jobs,
-				ObjectProvider<MetricsPusher> pusher) {
-			return new SpringBatchJobs(jobs, pusher);
-		}
-
 	}
 
 	/**

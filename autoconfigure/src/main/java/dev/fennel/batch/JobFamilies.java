@@ -1,5 +1,6 @@
-package dev.fennel.push;
+package dev.fennel.batch;
 
+import dev.fennel.Buckets;
 import dev.fennel.GaugeMode;
 import dev.fennel.Gauges;
 import dev.fennel.MetricFactory;
@@ -26,11 +27,12 @@ final class JobFamilies {
 
 	private final MetricFamily<GaugeDataPoint> exitCode;
 
-	JobFamilies(MetricFactory metrics) {
+	JobFamilies(MetricFactory metrics, double... buckets) {
 		this.durations = metrics.histogram("batch_job_duration_seconds")
 			.help("Time that runs of a job took")
 			.labels("name", "outcome")
 			.closed("outcome")
+			.buckets(Buckets.requireRising("fennel.task.buckets", buckets))
 			.register();
 		this.inProgress = metrics.upDownCounter("batch_jobs_in_progress")
 			.help("Runs of a job that have begun and not ended")
@@ -59,7 +61,8 @@ final class JobFamilies {
 		this.inProgress.labelValues(name).dec();
 	}
 
-	void ended(String name, double seconds, boolean succeeded, int code) {
+	void ended(String name, double seconds, int code) {
+		boolean succeeded = code == 0;
 		this.durations.labelValues(name, succeeded ? SUCCESS : FAILURE).observe(seconds);
 		if (succeeded) {
 			Gauges.setToCurrentTime(this.lastSuccess.labelValues(name));

@@ -1,14 +1,15 @@
-package dev.fennel.push;
+package dev.fennel.batch;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.fennel.Failures;
 import dev.fennel.MetricFactory;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 
 /**
- * The jobs whose runs are told of by what is pushed.
+ * The jobs whose runs are recorded, whatever has found them.
  *
  * @since 0.1.0
  */
@@ -19,14 +20,27 @@ public final class BatchJobs implements AopInfrastructureBean {
 
 	private final JobFamilies families;
 
+	private final Failures failures;
+
 	private final Map<String, BatchJob> jobs = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates an empty set.
 	 * @param metrics makes the families
+	 * @param buckets upper bounds of durations in seconds, none for the default
+	 * @throws dev.fennel.MetricDefinitionException if they do not rise
 	 */
-	public BatchJobs(MetricFactory metrics) {
-		this.families = new JobFamilies(metrics);
+	public BatchJobs(MetricFactory metrics, double... buckets) {
+		this.families = new JobFamilies(metrics, buckets);
+		this.failures = new Failures(metrics, "task");
+	}
+
+	/**
+	 * Returns where failures of this feature go.
+	 * @return the one place
+	 */
+	public Failures failures() {
+		return this.failures;
 	}
 
 	/**

@@ -1,20 +1,23 @@
-package dev.fennel.push;
+package dev.fennel.batch;
 
+import dev.fennel.GuardedRegistry;
+import dev.fennel.MetricFactory;
 import dev.fennel.testing.Page;
+import dev.fennel.testing.Scrapes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BatchJobsTests {
 
-	private final Pushed pushed = new Pushed();
+	private final GuardedRegistry registry = new GuardedRegistry();
 
-	private final BatchJobs jobs = new BatchJobs(this.pushed.metrics());
+	private final BatchJobs jobs = new BatchJobs(MetricFactory.with(this.registry).build());
 
 	@Test
 	void whatIsKnownStartsAtZero() {
 		this.jobs.of("nightly");
-		Page page = this.pushed.scrape();
+		Page page = Scrapes.of(this.registry);
 		assertThat(page.samples()).containsEntry("batch_jobs_in_progress{name=\"nightly\"}", 0.0)
 			.containsEntry("batch_job_duration_seconds_count{name=\"nightly\",outcome=\"success\"}", 0.0)
 			.containsEntry("batch_job_duration_seconds_count{name=\"nightly\",outcome=\"failure\"}", 0.0);
@@ -32,7 +35,7 @@ class BatchJobsTests {
 		assertThat(value("batch_job_duration_seconds_sum{name=\"nightly\",outcome=\"success\"}")).isEqualTo(2.5);
 		assertThat(value("batch_job_last_start_timestamp_seconds{name=\"nightly\"}")).isGreaterThan(before);
 		assertThat(value("batch_job_last_success_timestamp_seconds{name=\"nightly\"}")).isGreaterThan(before);
-		assertThat(this.pushed.scrape().samples()).containsEntry("batch_job_exit_code{name=\"nightly\"}", 0.0);
+		assertThat(Scrapes.of(this.registry).samples()).containsEntry("batch_job_exit_code{name=\"nightly\"}", 0.0);
 	}
 
 	@Test
@@ -42,7 +45,7 @@ class BatchJobsTests {
 		job.ended(0.1, new IllegalStateException());
 		assertThat(value("batch_job_duration_seconds_count{name=\"nightly\",outcome=\"failure\"}")).isEqualTo(1);
 		assertThat(value("batch_job_exit_code{name=\"nightly\"}")).isEqualTo(1);
-		assertThat(this.pushed.scrape().text()).doesNotContain("last_success_timestamp_seconds{");
+		assertThat(Scrapes.of(this.registry).text()).doesNotContain("last_success_timestamp_seconds{");
 		job.exits(7);
 		assertThat(value("batch_job_exit_code{name=\"nightly\"}")).isEqualTo(7);
 	}
@@ -54,7 +57,7 @@ class BatchJobsTests {
 		job.started();
 		this.jobs.cutOff();
 		job.ended(1, null);
-		job.ended(true, 0);
+		job.ended(0);
 		this.jobs.cutOff();
 		assertThat(value("batch_jobs_in_progress{name=\"nightly\"}")).isZero();
 		assertThat(value("batch_job_duration_seconds_count{name=\"nightly\",outcome=\"failure\"}")).isEqualTo(2);
@@ -69,11 +72,11 @@ class BatchJobsTests {
 		job.left();
 		job.left();
 		assertThat(value("batch_jobs_in_progress{name=\"nightly\"}")).isZero();
-		assertThat(this.pushed.scrape().text()).doesNotContain("exit_code{");
+		assertThat(Scrapes.of(this.registry).text()).doesNotContain("exit_code{");
 	}
 
 	private double value(String sample) {
-		return this.pushed.scrape().value(sample);
+		return Scrapes.of(this.registry).value(sample);
 	}
 
 }

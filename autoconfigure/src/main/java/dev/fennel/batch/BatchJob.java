@@ -1,4 +1,4 @@
-package dev.fennel.push;
+package dev.fennel.batch;
 
 import dev.fennel.Jobs;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +43,28 @@ public final class BatchJob implements Jobs.Runs {
 
 	@Override
 	public void ended(double seconds, @Nullable Throwable failure) {
-		ended(seconds, failure == null, (failure != null) ? 1 : 0);
+		ended(seconds, (failure != null) ? 1 : 0);
 	}
 
 	/**
 	 * The run that began last has ended.
-	 * @param succeeded whether it did what it should
-	 * @param exitCode the exit code
+	 * @param exitCode the exit code, 0 where it did what it should
 	 */
-	public synchronized void ended(boolean succeeded, int exitCode) {
-		ended((System.nanoTime() - this.lastStart) / NANOS_PER_SECOND, succeeded, exitCode);
+	public synchronized void ended(int exitCode) {
+		ended((System.nanoTime() - this.lastStart) / NANOS_PER_SECOND, exitCode);
+	}
+
+	/**
+	 * A run has ended.
+	 * @param seconds what it took
+	 * @param exitCode the exit code, 0 where it did what it should
+	 */
+	public synchronized void ended(double seconds, int exitCode) {
+		// What was cut off has ended before
+		if (this.running > 0) {
+			left();
+			this.families.ended(this.name, seconds, exitCode);
+		}
 	}
 
 	/**
@@ -65,15 +77,7 @@ public final class BatchJob implements Jobs.Runs {
 
 	synchronized void cutOff() {
 		while (this.running > 0) {
-			ended(false, BatchJobs.TERMINATED);
-		}
-	}
-
-	private synchronized void ended(double seconds, boolean succeeded, int exitCode) {
-		// What was cut off has ended before
-		if (this.running > 0) {
-			left();
-			this.families.ended(this.name, seconds, succeeded, exitCode);
+			ended(BatchJobs.TERMINATED);
 		}
 	}
 

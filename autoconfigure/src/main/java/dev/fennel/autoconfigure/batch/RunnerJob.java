@@ -1,9 +1,9 @@
-package dev.fennel.autoconfigure.push;
+package dev.fennel.autoconfigure.batch;
 
 import java.util.List;
 
-import dev.fennel.push.BatchJob;
-import dev.fennel.push.BatchJobs;
+import dev.fennel.batch.BatchJob;
+import dev.fennel.batch.BatchJobs;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class RunnerJob implements ApplicationListener<ApplicationEvent>, AopInfra
 	private void ended(int code) {
 		BatchJob current = this.job;
 		if (current != null) {
-			current.ended(code == 0, code);
+			current.ended(code);
 		}
 	}
 

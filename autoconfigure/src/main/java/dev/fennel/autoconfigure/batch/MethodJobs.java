@@ -1,34 +1,39 @@
-package dev.fennel.autoconfigure.push;
+package dev.fennel.autoconfigure.batch;
 
+import dev.fennel.JobEnds;
 import dev.fennel.Jobs;
-import dev.fennel.push.BatchJob;
-import dev.fennel.push.BatchJobs;
-import dev.fennel.push.MetricsPusher;
+import dev.fennel.batch.BatchJob;
+import dev.fennel.batch.BatchJobs;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * The methods that are jobs: when a run has ended, metrics are pushed.
+ * The methods that are jobs.
  */
 final class MethodJobs implements Jobs, AopInfrastructureBean {
 
 	private final BatchJobs jobs;
 
-	private final ObjectProvider<MetricsPusher> pusher;
+	private final ObjectProvider<JobEnds> ends;
 
-	MethodJobs(BatchJobs jobs, ObjectProvider<MetricsPusher> pusher) {
+	MethodJobs(BatchJobs jobs, ObjectProvider<JobEnds> ends) {
 		this.jobs = jobs;
-		this.pusher = pusher;
+		this.ends = ends;
 	}
 
 	@Override
 	public Runs of(String name) {
-		return new PushedRuns(this.jobs.of(name), this.pusher);
+		return new FollowedRuns(this.jobs.of(name), this.ends);
 	}
 
-	private record PushedRuns(BatchJob job, ObjectProvider<MetricsPusher> pusher) implements Runs {
+	@Override
+	public void cutOff() {
+		this.jobs.cutOff();
+	}
+
+	private record FollowedRuns(BatchJob job, ObjectProvider<JobEnds> ends) implements Runs {
 
 		@Override
 		public void started() {
@@ -43,7 +48,7 @@ final class MethodJobs implements Jobs, AopInfrastructureBean {
 		@Override
 		public void ended(double seconds, @Nullable Throwable failure) {
 			this.job.ended(seconds, failure);
-			this.pusher.ifAvailable(MetricsPusher::pushSoon);
+			this.ends.forEach(JobEnds::ended);
 		}
 
 	}

@@ -1,0 +1,7 @@
+/**
+ * Wiring of jobs.
+ */
+@NullMarked
+package dev.fennel.autoconfigure.batch;
+
+import org.jspecify.annotations.NullMarked;

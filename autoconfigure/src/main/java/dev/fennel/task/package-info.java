@@ -1,0 +1,7 @@
+/**
+ * Scheduled tasks.
+ */
+@NullMarked
+package dev.fennel.task;
+
+import org.jspecify.annotations.NullMarked;
