@@ -27,6 +27,8 @@ public final class MeteredExecutor {
 
 	private final @Nullable PlainPool plain;
 
+	private final boolean makesOwnFutures;
+
 	private final TaskGroups groups;
 
 	private final QueuedTasks queued;
@@ -37,6 +39,7 @@ public final class MeteredExecutor {
 		this.target = target;
 		this.series = series;
 		this.plain = PlainPools.of(target, series);
+		this.makesOwnFutures = PlainPools.makeOwnFutures(target);
 		this.groups = new TaskGroups(target, series);
 		this.queued = new QueuedTasks(target);
 	}
@@ -115,7 +118,10 @@ public final class MeteredExecutor {
 
 	private @Nullable Object invoke(Method method, @Nullable Object[] arguments) throws Throwable {
 		PlainPool pool = this.plain;
-		return (pool != null) ? TaskGroups.call(method, pool, arguments) : this.groups.invoke(method, arguments);
+		if (pool != null) {
+			return TaskGroups.call(method, pool, arguments);
+		}
+		return this.makesOwnFutures ? NOT_ANSWERED : this.groups.invoke(method, arguments);
 	}
 
 	/** With a trigger it runs again and again. */
@@ -145,6 +151,9 @@ public final class MeteredExecutor {
 	/** Lets the executor make the future, in whatever way it does. */
 	private @Nullable Object handOver(Method method, @Nullable Object[] arguments, boolean dueAtOnce) throws Throwable {
 		TaskMeter meter = null;
+		if (dueAtOnce && this.makesOwnFutures) {
+			return NOT_ANSWERED;
+		}
 		if (method.getParameterTypes()[0] == Callable.class && arguments[0] instanceof Callable<?> task) {
 			meter = new MeteredCallable<>(task, this.series, dueAtOnce);
 		}

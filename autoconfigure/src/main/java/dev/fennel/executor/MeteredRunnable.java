@@ -76,6 +76,7 @@ class MeteredRunnable extends TaskMeter implements Runnable {
 	/**
 	 * For queues that are sorted.
 	 */
+	@SuppressWarnings("ComparableType")
 	private static final class ComparableTask extends MeteredRunnable implements Comparable<Object> {
 
 		ComparableTask(Runnable task, ExecutorSeries series, boolean dueAtOnce) {

@@ -50,6 +50,12 @@ final class PlainPools {
 				? new PlainPool(() -> service, series, null) : null;
 	}
 
+	/** Whether its futures are made by the application, of what that has handed over. */
+	static boolean makeOwnFutures(Object executor) {
+		return executor instanceof AbstractExecutorService && !executor.getClass().getName().startsWith("java.")
+				&& !makesUsualFutures(executor.getClass());
+	}
+
 	private static boolean isPlain(@Nullable Executor executor) {
 		if (executor instanceof ScheduledExecutorService || executor instanceof ForkJoinPool || executor == null) {
 			return false;
@@ -60,7 +66,7 @@ final class PlainPools {
 		}
 		return executor instanceof AbstractExecutorService service
 				&& isOwn(service, AbstractExecutorService.class, HANDING_OVER.toArray(String[]::new))
-				&& makesFuture(type, Runnable.class, Object.class) && makesFuture(type, Callable.class);
+				&& makesUsualFutures(type);
 	}
 
 	/** Whether methods are as a class has them, and not overridden. */
@@ -76,9 +82,13 @@ final class PlainPools {
 				&& (types[0] == Runnable.class || types[0] == Callable.class || types[0] == Collection.class);
 	}
 
-	private static boolean makesFuture(Class<?> type, Class<?>... parameters) {
+	private static boolean makesUsualFutures(Class<?> type) {
+		return isInherited(type, Runnable.class, Object.class) && isInherited(type, Callable.class);
+	}
+
+	private static boolean isInherited(Class<?> type, Class<?>... parameters) {
 		Method method = ReflectionUtils.findMethod(type, "newTaskFor", parameters);
-		return method != null && method.getDeclaringClass() == AbstractExecutorService.class;
+		return method == null || method.getDeclaringClass().getName().startsWith("java.");
 	}
 
 }

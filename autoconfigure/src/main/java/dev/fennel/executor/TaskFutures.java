@@ -95,7 +95,7 @@ final class TaskFutures implements InvocationHandler {
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
 		if (method.getName().equals("equals") && arguments != null) {
-			return proxy == arguments[0] || this.future.equals(arguments[0]);
+			return proxy == arguments[0] || this.future == arguments[0];
 		}
 		try {
 			Object result = method.invoke(this.future, arguments);
