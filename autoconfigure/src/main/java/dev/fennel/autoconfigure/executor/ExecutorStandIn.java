@@ -68,6 +68,10 @@ final class ExecutorStandIn implements MethodInterceptor, InvocationHandler {
 	@Override
 	public @Nullable Object intercept(Object proxy, Method method, Object[] arguments, MethodProxy original)
 			throws Throwable {
+		return answer(method, arguments);
+	}
+
+	private @Nullable Object answer(Method method, Object[] arguments) throws Throwable {
 		Object answer = this.metered.answer(method, arguments);
 		return (answer != MeteredExecutor.NOT_ANSWERED) ? answer
 				: AopUtils.invokeJoinpointUsingReflection(this.target, method, arguments);
@@ -77,7 +81,7 @@ final class ExecutorStandIn implements MethodInterceptor, InvocationHandler {
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given) throws Throwable {
 		Object[] arguments = (given != null) ? given : NONE;
 		if (MeteredExecutor.mayAnswer(method)) {
-			return intercept(proxy, method, arguments, null);
+			return answer(method, arguments);
 		}
 		if (method.getName().equals("equals") && arguments.length == 1) {
 			return isSame(proxy, arguments[0]);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -135,6 +136,31 @@ class ExactCountsTests {
 		});
 	}
 
+	@Test
+	void tasksThatAPolicyDropsAreRejectedToo() {
+		this.runner.withUserConfiguration(Dropping.class).run((context) -> {
+			for (String name : List.of("newest", "oldest")) {
+				ThreadPoolExecutor executor = context.getBean(name, ThreadPoolExecutor.class);
+				assertThat(executor.getRejectedExecutionHandler()).isInstanceOf(name.equals("newest")
+						? ThreadPoolExecutor.DiscardPolicy.class : ThreadPoolExecutor.DiscardOldestPolicy.class);
+				CountDownLatch end = new CountDownLatch(1);
+				executor.execute(() -> Waiting.until(() -> end.getCount() == 0));
+				Future<?> first = executor.submit(() -> "first");
+				Future<?> second = executor.submit(() -> "second");
+				executor.execute(() -> {
+				});
+				end.countDown();
+				TaskCounts.of(context, name).become(2, 0, 2, 0);
+				assertThat(first.isDone()).isEqualTo(name.equals("newest"));
+				assertThat(second.isDone()).isFalse();
+				executor.shutdown();
+				executor.execute(() -> {
+				});
+				TaskCounts.of(context, name).become(2, 0, 3, 0);
+			}
+		});
+	}
+
 	/** The client's own counts are the truth: each future knows how it ended. */
 	private static void soak(TaskCounts counts, IntFunction<Future<?>> submit) throws InterruptedException {
 		Queue<Future<?>> futures = new ConcurrentLinkedQueue<>();
@@ -227,6 +253,23 @@ class ExactCountsTests {
 		@Bean
 		Miller miller() {
 			return new Miller();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Dropping {
+
+		@Bean
+		ThreadPoolExecutor newest() {
+			return new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(1),
+					new ThreadPoolExecutor.DiscardPolicy());
+		}
+
+		@Bean
+		ThreadPoolExecutor oldest() {
+			return new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(1),
+					new ThreadPoolExecutor.DiscardOldestPolicy());
 		}
 
 	}
