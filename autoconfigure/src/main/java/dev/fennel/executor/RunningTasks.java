@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * When each task that runs was started. A task takes a free slot near the one that its
- * thread's id chooses, and gives it back: there is no lock, no garbage, and hardly ever
- * another thread at the same slot. Where too many tasks run, one more segment of slots is
- * added, twice as long as the one before.
+ * When each task that runs was started. A task takes a free slot, at first the one that
+ * its thread's id chooses, then any other, and gives it back: there is no lock, no
+ * garbage, and hardly ever another thread at the same slot. Where no slot is found, since
+ * most are taken, one more segment is added, twice as long as the one before.
  */
 final class RunningTasks {
 
@@ -29,11 +29,11 @@ final class RunningTasks {
 	 */
 	int add(long start) {
 		long value = Math.max(1, start - this.origin);
-		int hash = (int) ((Thread.currentThread().getId() * GOLDEN) >>> 32);
+		long thread = Thread.currentThread().getId() * GOLDEN;
 		while (true) {
 			AtomicLongArray[] current = this.segments;
 			for (int i = current.length - 1; i >= 0; i--) {
-				int slot = claim(current[i], hash, value);
+				int slot = claim(current[i], thread, value);
 				if (slot >= 0) {
 					return FIRST * ((1 << i) - 1) + slot;
 				}
@@ -45,6 +45,11 @@ final class RunningTasks {
 	void remove(int position) {
 		int segment = 31 - Integer.numberOfLeadingZeros(position / FIRST + 1);
 		this.segments[segment].lazySet(position - FIRST * ((1 << segment) - 1), 0);
+	}
+
+	/** How many slots there are. */
+	int room() {
+		return FIRST * ((1 << this.segments.length) - 1);
 	}
 
 	int count() {
@@ -72,13 +77,15 @@ final class RunningTasks {
 		return (first != Long.MAX_VALUE) ? Math.max(0, System.nanoTime() - this.origin - first) : 0;
 	}
 
-	private static int claim(AtomicLongArray segment, int hash, long value) {
+	private static int claim(AtomicLongArray segment, long thread, long value) {
 		int mask = segment.length() - 1;
+		long hash = thread;
 		for (int i = 0; i < PROBES; i++) {
-			int slot = (hash + i) & mask;
+			int slot = (int) (hash >>> 32) & mask;
 			if (segment.get(slot) == 0 && segment.compareAndSet(slot, 0, value)) {
 				return slot;
 			}
+			hash = (hash ^ value) * GOLDEN;
 		}
 		return -1;
 	}

@@ -79,8 +79,8 @@ class ExecutorMetricsAutoConfigurationTests {
 	@Test
 	void theBeansOfBootAreMeasuredAndOnesDecoratorKept() {
 		this.runner
-			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class,
-					TaskSchedulingAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
 			.withUserConfiguration(Booted.class)
 			.run((context) -> {
 				ThreadPoolTaskExecutor executor = context.getBean("applicationTaskExecutor",
@@ -170,12 +170,11 @@ class ExecutorMetricsAutoConfigurationTests {
 
 	@Test
 	void executorsOfTheParentAreMeasuredOnce() {
-		this.runner.withUserConfiguration(Kinds.class)
-			.run((parent) -> this.runner.withParent(parent).run((context) -> {
-				assertThat(context.getBean("pool")).isSameAs(parent.getBean("pool"));
-				context.getBean(ThreadPoolTaskExecutor.class).submit(() -> "done").get();
-				TaskCounts.of(parent, "pool").become(1, 0, 0, 0);
-			}));
+		this.runner.withUserConfiguration(Kinds.class).run((parent) -> this.runner.withParent(parent).run((context) -> {
+			assertThat(context.getBean("pool")).isSameAs(parent.getBean("pool"));
+			context.getBean(ThreadPoolTaskExecutor.class).submit(() -> "done").get();
+			TaskCounts.of(parent, "pool").become(1, 0, 0, 0);
+		}));
 	}
 
 	@Test
