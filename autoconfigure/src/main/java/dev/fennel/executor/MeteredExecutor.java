@@ -1,5 +1,6 @@
 package dev.fennel.executor;
 
+import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -29,6 +30,8 @@ public final class MeteredExecutor {
 
 	private final boolean makesOwnFutures;
 
+	private final boolean mayBeRemote;
+
 	private final TaskGroups groups;
 
 	private final QueuedTasks queued;
@@ -40,6 +43,7 @@ public final class MeteredExecutor {
 		this.series = series;
 		this.plain = PlainPools.of(target, series);
 		this.makesOwnFutures = PlainPools.makeOwnFutures(target);
+		this.mayBeRemote = !Pools.areLocal(target);
 		this.groups = new TaskGroups(target, series);
 		this.queued = new QueuedTasks(target);
 	}
@@ -83,7 +87,7 @@ public final class MeteredExecutor {
 	}
 
 	private @Nullable Object execute(Method method, @Nullable Object[] arguments) throws Throwable {
-		if (!(arguments[0] instanceof Runnable task) || leavesTasksAlone()) {
+		if (!(arguments[0] instanceof Runnable task) || isLeftAlone(task)) {
 			return NOT_ANSWERED;
 		}
 		if (arguments.length > 1 || !(this.target instanceof Executor executor)) {
@@ -131,7 +135,7 @@ public final class MeteredExecutor {
 	}
 
 	private @Nullable Object repeat(Method method, @Nullable Object[] arguments) throws Throwable {
-		if (!(arguments[0] instanceof Runnable task)) {
+		if (!(arguments[0] instanceof Runnable task) || isLeftAlone(task)) {
 			return NOT_ANSWERED;
 		}
 		PeriodicTask periodic = new PeriodicTask(task, this.series);
@@ -151,13 +155,13 @@ public final class MeteredExecutor {
 	/** Lets the executor make the future, in whatever way it does. */
 	private @Nullable Object handOver(Method method, @Nullable Object[] arguments, boolean dueAtOnce) throws Throwable {
 		TaskMeter meter = null;
-		if (dueAtOnce && this.makesOwnFutures) {
+		if ((dueAtOnce && this.makesOwnFutures) || isLeftAlone(arguments[0])) {
 			return NOT_ANSWERED;
 		}
 		if (method.getParameterTypes()[0] == Callable.class && arguments[0] instanceof Callable<?> task) {
 			meter = new MeteredCallable<>(task, this.series, dueAtOnce);
 		}
-		else if (arguments[0] instanceof Runnable task && !leavesTasksAlone()) {
+		else if (arguments[0] instanceof Runnable task) {
 			meter = MeteredRunnable.of(task, this.series, dueAtOnce);
 		}
 		if (meter == null) {
@@ -174,8 +178,15 @@ public final class MeteredExecutor {
 		return TaskFutures.follow(result, method.getReturnType(), meter);
 	}
 
-	/** Whether tasks work only as what they are, since their queue looks at them. */
-	private boolean leavesTasksAlone() {
+	/**
+	 * Whether a task may work only as what it is, since a queue looks at it or another
+	 * process runs it.
+	 */
+	private boolean isLeftAlone(@Nullable Object task) {
+		return (this.mayBeRemote && task instanceof Serializable) || looksAtTasks();
+	}
+
+	private boolean looksAtTasks() {
 		Boolean known = this.looksAtTasks;
 		if (known == null) {
 			ThreadPoolExecutor pool = Pools.threadPool(this.target);

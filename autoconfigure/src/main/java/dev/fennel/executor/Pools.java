@@ -25,6 +25,13 @@ final class Pools {
 				|| executor instanceof ThreadPoolExecutor || executor instanceof ForkJoinPool;
 	}
 
+	/** Whether it is known to run tasks in this process. */
+	static boolean areLocal(Object executor) {
+		String type = executor.getClass().getName();
+		return haveQueue(executor) || executor instanceof SimpleAsyncTaskExecutor || type.startsWith("java.")
+				|| type.startsWith("org.springframework.");
+	}
+
 	static @Nullable Number queued(Object executor) {
 		if (executor instanceof ForkJoinPool pool) {
 			return pool.isTerminated() ? null : pool.getQueuedSubmissionCount() + pool.getQueuedTaskCount();

@@ -1,5 +1,6 @@
 package dev.fennel.executor;
 
+import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ final class TaskGroups {
 	 * Runs all of them or any.
 	 */
 	@Nullable Object invoke(Method method, @Nullable Object[] arguments) throws Throwable {
-		if (!(arguments[0] instanceof Collection<?> tasks)) {
+		if (!(arguments[0] instanceof Collection<?> tasks)
+				|| (!Pools.areLocal(this.target) && tasks.stream().anyMatch(Serializable.class::isInstance))) {
 			return MeteredExecutor.NOT_ANSWERED;
 		}
 		List<@Nullable Object> metered = new ArrayList<>(tasks.size());

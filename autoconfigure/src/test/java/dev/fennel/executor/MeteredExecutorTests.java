@@ -1,5 +1,6 @@
 package dev.fennel.executor;
 
+import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import dev.fennel.testing.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +92,14 @@ class MeteredExecutorTests {
 		kept.get(0).run();
 		assertThat(page().samples()).containsEntry("executor_tasks_queued{executor=\"it\"}", 0.0)
 			.containsEntry("executor_task_wait_seconds_count{executor=\"it\"}", 1.0);
+	}
+
+	@Test
+	void whatMayRunElsewhereIsHandedOverAsItIs() throws Throwable {
+		Runnable task = (Runnable & Serializable) () -> {
+		};
+		assertThat(execute(Runnable::run, task)).isSameAs(MeteredExecutor.NOT_ANSWERED);
+		assertThat(execute(new SyncTaskExecutor(), task)).isNull();
 	}
 
 	@Test

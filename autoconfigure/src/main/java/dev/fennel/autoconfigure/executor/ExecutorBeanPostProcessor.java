@@ -1,19 +1,26 @@
 package dev.fennel.autoconfigure.executor;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.util.ClassUtils;
 
 /**
  * Has each executor and scheduler measured that is a bean, but not its scoped proxies,
  * whose targets are.
  */
 final class ExecutorBeanPostProcessor implements SmartInstantiationAwareBeanPostProcessor, AopInfrastructureBean {
+
+	/** Whose executors run tasks in other processes, which know nothing of Fennel. */
+	private static final List<String> REMOTE = List.of("com.hazelcast.", "com.tangosol.", "org.apache.ignite.",
+			"org.infinispan.", "org.redisson.");
 
 	private final ObjectProvider<ExecutorMetering> metering;
 
@@ -59,7 +66,12 @@ final class ExecutorBeanPostProcessor implements SmartInstantiationAwareBeanPost
 
 	private static boolean isExecutor(Class<?> type) {
 		return (Executor.class.isAssignableFrom(type) || TaskScheduler.class.isAssignableFrom(type))
-				&& !AopInfrastructureBean.class.isAssignableFrom(type);
+				&& !AopInfrastructureBean.class.isAssignableFrom(type) && !isRemote(type);
+	}
+
+	private static boolean isRemote(Class<?> type) {
+		return Stream.concat(Stream.of(type), ClassUtils.getAllInterfacesForClassAsSet(type).stream())
+			.anyMatch((each) -> REMOTE.stream().anyMatch(each.getName()::startsWith));
 	}
 
 }
