@@ -213,6 +213,7 @@ class ExecutorKindsTests {
 		}
 	}
 
+	@SuppressWarnings("serial")
 	static class OwnTaskExecutor extends ThreadPoolTaskExecutor {
 
 		@Override
@@ -235,6 +236,7 @@ class ExecutorKindsTests {
 
 	}
 
+	@SuppressWarnings("serial")
 	static class ExpectedError extends Error {
 
 		@Override

@@ -355,6 +355,7 @@ class ExecutorMetricsAutoConfigurationTests {
 
 	}
 
+	@SuppressWarnings("serial")
 	static class Circular extends ThreadPoolTaskExecutor {
 
 		@Autowired

@@ -298,6 +298,7 @@ class KeptBehaviourTests {
 
 	}
 
+	@SuppressWarnings("serial")
 	static class Observed extends ThreadPoolTaskExecutor {
 
 		private final AtomicInteger shutdowns = new AtomicInteger();
