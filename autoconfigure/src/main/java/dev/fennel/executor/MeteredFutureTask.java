@@ -23,13 +23,13 @@ final class MeteredFutureTask<V extends @Nullable Object> extends FutureTask<V> 
 	MeteredFutureTask(Runnable task, V result, ExecutorSeries series) {
 		super(task, result);
 		this.task = task;
-		this.meter = new TaskMeter(series, true);
+		this.meter = new Meter(series);
 	}
 
 	MeteredFutureTask(Callable<V> task, ExecutorSeries series) {
 		super(task);
 		this.task = task;
-		this.meter = new TaskMeter(series, true);
+		this.meter = new Meter(series);
 	}
 
 	Object task() {
@@ -72,6 +72,17 @@ final class MeteredFutureTask<V extends @Nullable Object> extends FutureTask<V> 
 	@Override
 	public String toString() {
 		return FutureTask.class.getName() + super.toString().substring(getClass().getName().length());
+	}
+
+	/**
+	 * The measuring of it.
+	 */
+	private static final class Meter extends TaskMeter {
+
+		Meter(ExecutorSeries series) {
+			super(series, true);
+		}
+
 	}
 
 }

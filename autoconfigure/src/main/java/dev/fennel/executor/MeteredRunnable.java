@@ -11,7 +11,7 @@ import org.springframework.scheduling.SchedulingAwareRunnable;
  * A task that is handed over as it is, without a future, or one for which the executor
  * makes the future.
  */
-class MeteredRunnable extends TaskMeter implements Runnable {
+abstract class MeteredRunnable extends TaskMeter implements Runnable {
 
 	private final Runnable task;
 
@@ -31,7 +31,7 @@ class MeteredRunnable extends TaskMeter implements Runnable {
 			return new ComparableTask(task, series, dueAtOnce);
 		}
 		return (task instanceof SchedulingAwareRunnable aware) ? new SchedulingAwareTask(aware, series, dueAtOnce)
-				: new MeteredRunnable(task, series, dueAtOnce);
+				: new PlainTask(task, series, dueAtOnce);
 	}
 
 	final Runnable task() {
@@ -71,6 +71,17 @@ class MeteredRunnable extends TaskMeter implements Runnable {
 	@Override
 	public String toString() {
 		return this.task.toString();
+	}
+
+	/**
+	 * For all who only run it.
+	 */
+	private static final class PlainTask extends MeteredRunnable {
+
+		PlainTask(Runnable task, ExecutorSeries series, boolean dueAtOnce) {
+			super(task, series, dueAtOnce);
+		}
+
 	}
 
 	/**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task from being handed over to its one end: it runs once, or it is dropped before.
  */
-class TaskMeter {
+abstract class TaskMeter {
 
 	private static final int WAITING = 0;
 
