@@ -1,6 +1,10 @@
 package dev.fennel.beside;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import dev.fennel.GuardedRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -11,6 +15,7 @@ import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -39,10 +44,24 @@ class AheadOfTimeApplication {
 		return new ConcurrentMapCacheManager("books");
 	}
 
+	@Bean
+	ThreadPoolTaskExecutor saws() {
+		return new ThreadPoolTaskExecutor();
+	}
+
+	@Bean
+	ThreadPoolExecutor drills() {
+		return new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+	}
+
 	public static void main(String[] arguments) throws IOException {
 		try (RunningApp app = RunningApp.start(AheadOfTimeApplication.class, arguments)) {
 			app.get("/orders/1");
 			LocalCaches.use(app.context().getBeansOfType(CacheManager.class).values());
+			app.context().getBean("saws", ThreadPoolTaskExecutor.class).submitCompletable(() -> "sawn").join();
+			CompletableFuture.runAsync(() -> {
+			}, app.bean(ThreadPoolExecutor.class)).join();
+			System.out.println("pool: " + app.bean(ThreadPoolExecutor.class).getClass().getName());
 			System.out.println("manager: " + app.bean(CaffeineCacheManager.class).getClass().getName());
 			System.out.println("ahead of time: " + app.context()
 				.containsBeanDefinition(

@@ -22,6 +22,10 @@ class AheadOfTimeTests {
 	/** A native image cannot make the class later. */
 	private static final String MANAGER = "org.springframework.cache.caffeine.CaffeineCacheManager$$SpringCGLIB$$0";
 
+	private static final String EXECUTOR = "org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor$$SpringCGLIB$$0";
+
+	private static final String POOL = "dev.fennel.autoconfigure.executor.ExtendableThreadPool$$SpringCGLIB$$0";
+
 	@Test
 	void theAppStartsFromWhatWasPreparedAheadOfTime(@TempDir Path directory) throws Exception {
 		String classPath = prepare(directory) + File.pathSeparator + ChildJvm.CLASS_PATH;
@@ -36,8 +40,12 @@ class AheadOfTimeTests {
 			.contains("manager: " + MANAGER)
 			.contains("cache_puts_total{backend=\"caffeine\",cache=\"books\",cache_manager=\"main\"} 1.0")
 			.contains("cache_puts_total{backend=\"simple\",cache=\"books\",cache_manager=\"simple\"} 1.0")
+			.contains("pool: " + POOL)
+			.contains("executor_tasks_total{executor=\"saws\",outcome=\"success\"} 1.0")
+			.contains("executor_tasks_total{executor=\"drills\",outcome=\"success\"} 1.0")
 			.contains(AheadOfTimeApplication.END);
-		assertThat(directory.resolve("classes").resolve(MANAGER.replace('.', '/') + ".class")).exists();
+		assertThat(List.of(MANAGER, EXECUTOR, POOL))
+			.allMatch((name) -> Files.exists(directory.resolve("classes").resolve(name.replace('.', '/') + ".class")));
 	}
 
 	private static String prepare(Path directory) throws IOException, InterruptedException {

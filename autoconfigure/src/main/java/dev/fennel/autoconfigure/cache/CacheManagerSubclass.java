@@ -6,25 +6,17 @@ import java.util.Arrays;
 import dev.fennel.autoconfigure.ClassProxies;
 import dev.fennel.cache.MeteredCacheManager;
 
-import org.springframework.aot.AotDetector;
-import org.springframework.beans.BeanUtils;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
-import org.springframework.cglib.core.ClassLoaderAwareGeneratorStrategy;
-import org.springframework.cglib.core.SpringNamingPolicy;
 import org.springframework.cglib.proxy.Callback;
 import org.springframework.cglib.proxy.CallbackFilter;
 import org.springframework.cglib.proxy.Dispatcher;
-import org.springframework.cglib.proxy.Enhancer;
-import org.springframework.cglib.proxy.Factory;
 import org.springframework.cglib.proxy.MethodInterceptor;
 import org.springframework.cglib.proxy.NoOp;
-import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes proxies that extend the class of a cache manager. Those that Spring makes for
- * advice would do, but make garbage at each call.
+ * Makes proxies that extend the class of a cache manager.
  */
 final class CacheManagerSubclass {
 
@@ -40,8 +32,6 @@ final class CacheManagerSubclass {
 			NoOp.class };
 
 	private static final CallbackFilter FILTER = CacheManagerSubclass::callbackFor;
-
-	private static final SpringObjenesis OBJENESIS = new SpringObjenesis();
 
 	private CacheManagerSubclass() {
 	}
@@ -64,35 +54,15 @@ final class CacheManagerSubclass {
 				|| target.equals(arguments[0]);
 		callbacks[ALL_ELSE] = (Dispatcher) () -> target;
 		callbacks[UNTOUCHED] = NoOp.INSTANCE;
-		Object proxy = newInstance(type(target.getClass()));
-		((Factory) proxy).setCallbacks(callbacks);
-		return (CacheManager) proxy;
+		return (CacheManager) ClassProxies.newInstance(type(target.getClass()), callbacks);
 	}
 
 	/**
 	 * Returns the class of the proxies of a class.
 	 */
 	static Class<?> type(Class<?> type) {
-		Enhancer enhancer = new Enhancer();
-		enhancer.setSuperclass(ClassUtils.getUserClass(type));
-		enhancer.setInterfaces(interfaces(type));
-		enhancer.setNamingPolicy(SpringNamingPolicy.INSTANCE);
-		enhancer.setAttemptLoad(AotDetector.useGeneratedArtifacts());
-		enhancer.setStrategy(new ClassLoaderAwareGeneratorStrategy(type.getClassLoader()));
-		enhancer.setCallbackFilter(FILTER);
-		enhancer.setCallbackTypes(TYPES);
-		return enhancer.createClass();
-	}
-
-	/** Those that another proxy has, which is extended in its place. */
-	private static Class<?>[] interfaces(Class<?> type) {
-		return (type != ClassUtils.getUserClass(type))
-				? Arrays.stream(type.getInterfaces()).filter((each) -> each != Factory.class).toArray(Class<?>[]::new)
-				: new Class<?>[0];
-	}
-
-	private static Object newInstance(Class<?> type) {
-		return OBJENESIS.isWorthTrying() ? OBJENESIS.newInstance(type) : BeanUtils.instantiateClass(type);
+		Class<?> extended = ClassUtils.getUserClass(type);
+		return ClassProxies.extend(extended, ClassProxies.addedInterfaces(type, extended), FILTER, TYPES);
 	}
 
 	private static int callbackFor(Method method) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 import dev.fennel.DataSourceNames;
+import dev.fennel.autoconfigure.DeclaredTypes;
 import dev.fennel.jdbc.DataSourceMetrics;
 import dev.fennel.jdbc.JdbcMetrics;
 import dev.fennel.jdbc.MeteredDataSource;

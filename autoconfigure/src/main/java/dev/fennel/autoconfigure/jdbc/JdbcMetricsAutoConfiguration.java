@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
+import dev.fennel.autoconfigure.DeclaredTypes;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
 import dev.fennel.jdbc.JdbcMetrics;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package dev.fennel.autoconfigure.jdbc;
+package dev.fennel.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +8,18 @@ import org.springframework.core.ResolvableType;
 
 /**
  * The types by which an application may ask for its beans.
+ *
+ * @since 0.1.0
  */
-final class DeclaredTypes {
+public final class DeclaredTypes {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	DeclaredTypes(ConfigurableListableBeanFactory beanFactory) {
+	/**
+	 * Creates one.
+	 * @param beanFactory knows the definitions
+	 */
+	public DeclaredTypes(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
@@ -22,7 +28,7 @@ final class DeclaredTypes {
 	 * @param beanName the bean's name
 	 * @return the type, null if it is not known
 	 */
-	@Nullable Class<?> of(String beanName) {
+	public @Nullable Class<?> of(String beanName) {
 		if (!this.beanFactory.containsBeanDefinition(beanName)) {
 			return null;
 		}

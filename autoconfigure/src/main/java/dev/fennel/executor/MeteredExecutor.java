@@ -1,0 +1,209 @@
+package dev.fennel.executor;
+
+import java.io.Serializable;
+import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.Trigger;
+
+/**
+ * Answers those calls of an executor or a scheduler that hand tasks over, so that each is
+ * measured to its end. All else is the executor's.
+ *
+ * @since 0.1.0
+ */
+public final class MeteredExecutor {
+
+	/** What is not answered here. */
+	public static final Object NOT_ANSWERED = new Object();
+
+	private final Object target;
+
+	private final ExecutorSeries series;
+
+	private final @Nullable PlainPool plain;
+
+	private final boolean makesOwnFutures;
+
+	private final boolean mayBeRemote;
+
+	private final TaskGroups groups;
+
+	private final QueuedTasks queued;
+
+	private volatile @Nullable Boolean looksAtTasks;
+
+	MeteredExecutor(Object target, ExecutorSeries series) {
+		this.target = target;
+		this.series = series;
+		this.plain = PlainPools.of(target, series);
+		this.makesOwnFutures = PlainPools.makeOwnFutures(target);
+		this.mayBeRemote = !Pools.areLocal(target);
+		this.groups = new TaskGroups(target, series);
+		this.queued = new QueuedTasks(target);
+	}
+
+	/**
+	 * Returns whether calls of a method may be answered here.
+	 * @param method the method
+	 * @return whether {@link #answer} is to be asked
+	 */
+	public static boolean mayAnswer(Method method) {
+		return switch (method.getName()) {
+			case "execute", "submit", "submitCompletable", "submitListenable", "schedule", "scheduleAtFixedRate",
+					"scheduleWithFixedDelay", "invokeAll", "invokeAny", "remove" ->
+				method.getParameterCount() > 0;
+			case "shutdownNow" -> method.getParameterCount() == 0;
+			default -> false;
+		};
+	}
+
+	/**
+	 * Answers a call.
+	 * @param method the method
+	 * @param arguments its arguments
+	 * @return the result, {@link #NOT_ANSWERED} if the executor is to be asked
+	 * @throws Throwable what the executor throws
+	 */
+	public @Nullable Object answer(Method method, @Nullable Object[] arguments) throws Throwable {
+		if (arguments.length == 0) {
+			return method.getName().equals("shutdownNow") ? this.queued.shutdownNow() : NOT_ANSWERED;
+		}
+		return switch (method.getName()) {
+			case "execute" -> execute(method, arguments);
+			case "submit" -> submit(method, arguments);
+			case "submitCompletable", "submitListenable" -> handOver(method, arguments, true);
+			case "schedule" -> schedule(method, arguments);
+			case "scheduleAtFixedRate", "scheduleWithFixedDelay" -> repeat(method, arguments);
+			case "invokeAll", "invokeAny" -> invoke(method, arguments);
+			case "remove" -> this.queued.remove(method, arguments);
+			default -> NOT_ANSWERED;
+		};
+	}
+
+	private @Nullable Object execute(Method method, @Nullable Object[] arguments) throws Throwable {
+		if (!(arguments[0] instanceof Runnable task) || isLeftAlone(task)) {
+			return NOT_ANSWERED;
+		}
+		if (arguments.length > 1 || !(this.target instanceof Executor executor)) {
+			return handOver(method, arguments, true);
+		}
+		MeteredRunnable metered = MeteredRunnable.of(task, this.series, true);
+		try {
+			executor.execute(metered);
+			return null;
+		}
+		catch (Throwable ex) {
+			metered.rejected();
+			throw ex;
+		}
+	}
+
+	private @Nullable Object submit(Method method, @Nullable Object[] arguments) throws Throwable {
+		PlainPool pool = this.plain;
+		if (pool == null) {
+			return handOver(method, arguments, true);
+		}
+		if (arguments[0] instanceof Callable<?> task && method.getParameterTypes()[0] == Callable.class) {
+			Object future = pool.submit(task);
+			return future;
+		}
+		if (arguments[0] instanceof Runnable task) {
+			Object future = (arguments.length == 1) ? pool.submit(task) : pool.submit(task, arguments[1]);
+			return future;
+		}
+		return NOT_ANSWERED;
+	}
+
+	private @Nullable Object invoke(Method method, @Nullable Object[] arguments) throws Throwable {
+		PlainPool pool = this.plain;
+		if (pool != null) {
+			return TaskGroups.call(method, pool, arguments);
+		}
+		return this.makesOwnFutures ? NOT_ANSWERED : this.groups.invoke(method, arguments);
+	}
+
+	/** With a trigger it runs again and again. */
+	private @Nullable Object schedule(Method method, @Nullable Object[] arguments) throws Throwable {
+		boolean again = arguments.length == 2 && method.getParameterTypes()[1] == Trigger.class;
+		return again ? repeat(method, arguments) : handOver(method, arguments, false);
+	}
+
+	private @Nullable Object repeat(Method method, @Nullable Object[] arguments) throws Throwable {
+		if (!(arguments[0] instanceof Runnable task) || isLeftAlone(task)) {
+			return NOT_ANSWERED;
+		}
+		PeriodicTask periodic = new PeriodicTask(task, this.series);
+		try {
+			Object result = call(method, with(periodic, arguments));
+			if (result instanceof Future<?> future) {
+				periodic.follow(future);
+			}
+			return result;
+		}
+		catch (Throwable ex) {
+			this.series.count(TaskOutcome.REJECTED);
+			throw ex;
+		}
+	}
+
+	/** Lets the executor make the future, in whatever way it does. */
+	private @Nullable Object handOver(Method method, @Nullable Object[] arguments, boolean dueAtOnce) throws Throwable {
+		TaskMeter meter = null;
+		if ((dueAtOnce && this.makesOwnFutures) || isLeftAlone(arguments[0])) {
+			return NOT_ANSWERED;
+		}
+		if (method.getParameterTypes()[0] == Callable.class && arguments[0] instanceof Callable<?> task) {
+			meter = new MeteredCallable<>(task, this.series, dueAtOnce);
+		}
+		else if (arguments[0] instanceof Runnable task) {
+			meter = MeteredRunnable.of(task, this.series, dueAtOnce);
+		}
+		if (meter == null) {
+			return NOT_ANSWERED;
+		}
+		Object result;
+		try {
+			result = call(method, with(meter, arguments));
+		}
+		catch (Throwable ex) {
+			meter.rejected();
+			throw ex;
+		}
+		return TaskFutures.follow(result, method.getReturnType(), meter);
+	}
+
+	/**
+	 * Whether a task may work only as what it is, since a queue looks at it or another
+	 * process runs it.
+	 */
+	private boolean isLeftAlone(@Nullable Object task) {
+		return (this.mayBeRemote && task instanceof Serializable) || looksAtTasks();
+	}
+
+	private boolean looksAtTasks() {
+		Boolean known = this.looksAtTasks;
+		if (known == null) {
+			ThreadPoolExecutor pool = Pools.threadPool(this.target);
+			known = pool != null && QueuedTasks.areLookedAt(pool.getQueue());
+			this.looksAtTasks = known;
+		}
+		return known;
+	}
+
+	private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
+		return TaskGroups.call(method, this.target, arguments);
+	}
+
+	private static @Nullable Object[] with(Object task, @Nullable Object[] arguments) {
+		@Nullable Object[] result = arguments.clone();
+		result[0] = task;
+		return result;
+	}
+
+}

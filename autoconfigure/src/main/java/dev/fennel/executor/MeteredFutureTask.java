@@ -1,0 +1,88 @@
+package dev.fennel.executor;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submitted task and its future in one, as thread pools make them, that hears of its
+ * being cancelled by whomever.
+ *
+ * @param <V> the type of the result
+ */
+final class MeteredFutureTask<V extends @Nullable Object> extends FutureTask<V> {
+
+	private final Object task;
+
+	private final TaskMeter meter;
+
+	/** Read by the thread that runs it. */
+	private boolean failed;
+
+	MeteredFutureTask(Runnable task, V result, ExecutorSeries series) {
+		super(task, result);
+		this.task = task;
+		this.meter = new Meter(series);
+	}
+
+	MeteredFutureTask(Callable<V> task, ExecutorSeries series) {
+		super(task);
+		this.task = task;
+		this.meter = new Meter(series);
+	}
+
+	Object task() {
+		return this.task;
+	}
+
+	TaskMeter meter() {
+		return this.meter;
+	}
+
+	@Override
+	public void run() {
+		if (!this.meter.started()) {
+			super.run();
+			return;
+		}
+		this.meter.follow(this);
+		try {
+			super.run();
+		}
+		finally {
+			this.meter.ended(this.failed);
+		}
+	}
+
+	@Override
+	protected void setException(Throwable error) {
+		this.failed = true;
+		super.setException(error);
+	}
+
+	@Override
+	protected void done() {
+		if (isCancelled()) {
+			this.meter.cancelled();
+		}
+	}
+
+	/** As that of any other in messages about it. */
+	@Override
+	public String toString() {
+		return FutureTask.class.getName() + super.toString().substring(getClass().getName().length());
+	}
+
+	/**
+	 * The measuring of it.
+	 */
+	private static final class Meter extends TaskMeter {
+
+		Meter(ExecutorSeries series) {
+			super(series, true);
+		}
+
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.fennel.executor;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task from being handed over to its one end: it runs once, or it is dropped before.
+ */
+abstract class TaskMeter {
+
+	private static final int WAITING = 0;
+
+	private static final int RUNNING = 1;
+
+	private static final int ENDED = 2;
+
+	private static final AtomicIntegerFieldUpdater<TaskMeter> STATE = AtomicIntegerFieldUpdater
+		.newUpdater(TaskMeter.class, "state");
+
+	private final ExecutorSeries series;
+
+	/** 0 if the task is not due at once. */
+	private final long handedOver;
+
+	@SuppressWarnings("UnusedVariable") // STATE reads it
+	private volatile int state = WAITING;
+
+	/** What tells whether the task was cancelled, if anything does. */
+	private volatile @Nullable Future<?> future;
+
+	private long start;
+
+	private int position;
+
+	/**
+	 * Starts to measure.
+	 * @param dueAtOnce whether the task does not wait but for a thread
+	 */
+	TaskMeter(ExecutorSeries series, boolean dueAtOnce) {
+		this.series = series;
+		this.handedOver = dueAtOnce ? System.nanoTime() : 0;
+		if (dueAtOnce) {
+			series.waits(1);
+		}
+	}
+
+	final void follow(Future<?> future) {
+		this.future = future;
+	}
+
+	/**
+	 * The task is about to run.
+	 * @return whether that is measured, which what runs again is not
+	 */
+	final boolean started() {
+		if (!STATE.compareAndSet(this, WAITING, RUNNING)) {
+			return false;
+		}
+		waitsNoMore();
+		this.start = System.nanoTime();
+		this.position = this.series.started(this.handedOver, this.start);
+		return true;
+	}
+
+	/** The task that was started has returned or thrown. */
+	final void ended(boolean failed) {
+		Future<?> known = this.future;
+		TaskOutcome outcome = failed ? TaskOutcome.FAILURE : TaskOutcome.SUCCESS;
+		STATE.set(this, ENDED);
+		this.series.ended(this.position, this.start,
+				(known != null && known.isCancelled()) ? TaskOutcome.CANCELLED : outcome);
+	}
+
+	/** The executor has refused the task, if it has not run. */
+	final void rejected() {
+		drop(TaskOutcome.REJECTED);
+	}
+
+	/** The task is not to run any more, if it has not started. */
+	final void cancelled() {
+		drop(TaskOutcome.CANCELLED);
+	}
+
+	private void drop(TaskOutcome outcome) {
+		if (STATE.compareAndSet(this, WAITING, ENDED)) {
+			waitsNoMore();
+			this.series.count(outcome);
+		}
+	}
+
+	private void waitsNoMore() {
+		if (this.handedOver != 0) {
+			this.series.waits(-1);
+		}
+	}
+
+}

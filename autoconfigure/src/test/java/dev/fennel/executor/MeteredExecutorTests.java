@@ -1,0 +1,141 @@
+package dev.fennel.executor;
+
+import java.io.Serializable;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.fennel.GuardedRegistry;
+import dev.fennel.MetricFactory;
+import dev.fennel.testing.Page;
+import dev.fennel.testing.Scrapes;
+import dev.fennel.testing.Waiting;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class MeteredExecutorTests {
+
+	private final GuardedRegistry registry = new GuardedRegistry();
+
+	private final ExecutorMetrics metrics = new ExecutorMetrics(MetricFactory.with(this.registry).build());
+
+	@Test
+	void allSeriesAreThereAtZero() {
+		this.metrics.measure("it", (TaskExecutor) Runnable::run);
+		for (String outcome : new String[] { "success", "failure", "rejected", "cancelled" }) {
+			assertThat(page().samples()).containsEntry(total(outcome), 0.0);
+		}
+		assertThat(page().samples()).containsEntry("executor_tasks_in_progress{executor=\"it\"}", 0.0)
+			.containsEntry("executor_tasks_queued{executor=\"it\"}", 0.0)
+			.containsEntry("executor_oldest_task_age_seconds{executor=\"it\"}", 0.0)
+			.doesNotContainKey("executor_threads{executor=\"it\"}");
+	}
+
+	@Test
+	void whatIsHandedOverAsAFutureOfItsOwnHasThatsOutcome() throws Throwable {
+		TaskExecutor direct = Runnable::run;
+		FutureTask<String> succeeds = new FutureTask<>(() -> "done");
+		FutureTask<String> fails = new FutureTask<>(() -> {
+			throw new IllegalStateException("expected");
+		});
+		FutureTask<String> cancelled = new FutureTask<>(() -> "never");
+		cancelled.cancel(false);
+		for (FutureTask<String> task : List.of(succeeds, fails, cancelled)) {
+			execute(direct, task);
+		}
+		assertThat(page().samples()).containsEntry(total("success"), 1.0)
+			.containsEntry(total("failure"), 1.0)
+			.containsEntry(total("cancelled"), 1.0);
+	}
+
+	@Test
+	void taskThatIsRunAgainCountsOnce() throws Throwable {
+		AtomicInteger runs = new AtomicInteger();
+		execute((task) -> {
+			task.run();
+			task.run();
+		}, runs::incrementAndGet);
+		assertThat(runs).hasValue(2);
+		assertThat(page().value(total("success"))).isEqualTo(1);
+	}
+
+	@Test
+	void anErrorOfTheExecutorsIsThrownAndTheTaskRejected() {
+		OutOfMemoryError error = new OutOfMemoryError("no more threads, expected");
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> execute((task) -> {
+			throw error;
+		}, () -> {
+		})).isSameAs(error);
+		assertThat(page().samples()).containsEntry(total("rejected"), 1.0)
+			.containsEntry("executor_tasks_queued{executor=\"it\"}", 0.0);
+	}
+
+	@Test
+	void tasksWaitWhereNoQueueTellsOfThem() throws Throwable {
+		List<Runnable> kept = new ArrayList<>();
+		TaskExecutor keeps = kept::add;
+		execute(keeps, () -> {
+		});
+		assertThat(page().value("executor_tasks_queued{executor=\"it\"}")).isEqualTo(1);
+		assertThat(kept).singleElement().satisfies((task) -> assertThat(task.toString()).contains("Lambda"));
+		kept.get(0).run();
+		assertThat(page().samples()).containsEntry("executor_tasks_queued{executor=\"it\"}", 0.0)
+			.containsEntry("executor_task_wait_seconds_count{executor=\"it\"}", 1.0);
+	}
+
+	@Test
+	void whatMayRunElsewhereIsHandedOverAsItIs() throws Throwable {
+		Runnable task = (Runnable & Serializable) () -> {
+		};
+		assertThat(execute(Runnable::run, task)).isSameAs(MeteredExecutor.NOT_ANSWERED);
+		assertThat(execute(new SyncTaskExecutor(), task)).isNull();
+	}
+
+	@Test
+	void nullIsTheExecutorsMatter() throws Throwable {
+		assertThat(execute(Runnable::run, null)).isSameAs(MeteredExecutor.NOT_ANSWERED);
+	}
+
+	@Test
+	void stagesRunOnAMeteredExecutor() throws Throwable {
+		ExecutorService target = Executors.newSingleThreadExecutor();
+		MeteredExecutor metered = this.metrics.measure("it", target);
+		Method execute = ExecutorService.class.getMethod("execute", Runnable.class);
+		String result = CompletableFuture.supplyAsync(() -> "done", (task) -> {
+			try {
+				metered.answer(execute, new Object[] { task });
+			}
+			catch (Throwable ex) {
+				throw new IllegalStateException(ex);
+			}
+		}).get();
+		assertThat(result).isEqualTo("done");
+		Waiting.until(() -> page().value(total("success")) == 1);
+		target.shutdown();
+	}
+
+	private @Nullable Object execute(TaskExecutor target, @Nullable Runnable task) throws Throwable {
+		return this.metrics.measure("it", target)
+			.answer(TaskExecutor.class.getMethod("execute", Runnable.class), new Object[] { task });
+	}
+
+	private Page page() {
+		return Scrapes.of(this.registry);
+	}
+
+	private static String total(String outcome) {
+		return "executor_tasks_total{executor=\"it\",outcome=\"%s\"}".formatted(outcome);
+	}
+
+}
