@@ -16,7 +16,7 @@ import org.springframework.http.client.ClientHttpResponse;
 /**
  * Measures a request from the moment at which it is executed.
  */
-class MeteredRequest implements ClientHttpRequest {
+abstract class MeteredRequest implements ClientHttpRequest {
 
 	private final ClientHttpRequest delegate;
 
@@ -39,9 +39,9 @@ class MeteredRequest implements ClientHttpRequest {
 		if (request instanceof MeteredRequest) {
 			return request;
 		}
-		TemplateAttribute.mark(request, uri);
+		TemplateAttribute.mark(request, uri, metrics.failures());
 		return (request instanceof StreamingHttpOutputMessage streaming)
-				? new Streaming(request, streaming, uri, metrics) : new MeteredRequest(request, uri, metrics);
+				? new Streaming(request, streaming, uri, metrics) : new Plain(request, uri, metrics);
 	}
 
 	@Override
@@ -98,6 +98,14 @@ class MeteredRequest implements ClientHttpRequest {
 			this.metrics.failures().record("read what a request is", ex);
 			return null;
 		}
+	}
+
+	private static final class Plain extends MeteredRequest {
+
+		private Plain(ClientHttpRequest request, URI uri, HttpClientMetrics metrics) {
+			super(request, uri, metrics);
+		}
+
 	}
 
 	/** Bodies go on being streamed where they were. */

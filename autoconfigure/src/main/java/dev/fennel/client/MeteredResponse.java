@@ -71,7 +71,7 @@ final class MeteredResponse implements ClientHttpResponse {
 		try {
 			return response.getStatusCode().value();
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			return Statuses.IO_ERROR;
 		}
 	}

@@ -86,7 +86,7 @@ public final class MeteredRestClients implements AopInfrastructureBean {
 		template.setUriTemplateHandler(TemplateHandlers.remembering(template.getUriTemplateHandler()));
 		List<ClientHttpRequestInitializer> initializers = template.getClientHttpRequestInitializers();
 		if (initializers.stream().noneMatch(TemplateMarker.class::isInstance)) {
-			initializers.add(new TemplateMarker());
+			initializers.add(new TemplateMarker(this.metrics.failures()));
 		}
 		return template;
 	}

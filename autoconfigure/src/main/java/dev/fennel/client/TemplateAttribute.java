@@ -3,6 +3,7 @@ package dev.fennel.client;
 import java.net.URI;
 import java.util.Map;
 
+import dev.fennel.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpRequest;
@@ -30,10 +31,15 @@ final class TemplateAttribute {
 	 * Writes the template of an address on a request, if the thread has just made the one
 	 * from the other.
 	 */
-	static void mark(HttpRequest request, URI uri) {
+	static void mark(HttpRequest request, URI uri, Failures failures) {
 		String template = ExpandedTemplates.take(uri);
 		if (template != null) {
-			request.getAttributes().put(OF_REST_TEMPLATE, template);
+			try {
+				request.getAttributes().put(OF_REST_TEMPLATE, template);
+			}
+			catch (Throwable ex) {
+				failures.record("tell a request its template", ex);
+			}
 		}
 	}
 

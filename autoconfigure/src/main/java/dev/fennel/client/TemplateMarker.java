@@ -1,5 +1,7 @@
 package dev.fennel.client;
 
+import dev.fennel.Failures;
+
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestInitializer;
 
@@ -9,9 +11,20 @@ import org.springframework.http.client.ClientHttpRequestInitializer;
  */
 final class TemplateMarker implements ClientHttpRequestInitializer {
 
+	private final Failures failures;
+
+	TemplateMarker(Failures failures) {
+		this.failures = failures;
+	}
+
 	@Override
 	public void initialize(ClientHttpRequest request) {
-		TemplateAttribute.mark(request, request.getURI());
+		try {
+			TemplateAttribute.mark(request, request.getURI(), this.failures);
+		}
+		catch (Throwable ex) {
+			this.failures.record("see the address of a request", ex);
+		}
 	}
 
 }

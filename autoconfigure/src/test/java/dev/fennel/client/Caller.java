@@ -23,6 +23,7 @@ import org.springframework.web.reactive.function.client.support.WebClientAdapter
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpExchangeAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory;
 
 /**
  * A kind of client that gets {@code /{kind}/{id}} of a server, redirects followed and
@@ -74,8 +75,7 @@ record Caller(String name, Maker maker) {
 								RestClientAdapter.create(restClient(metrics, factory.apply(timeout), url)))),
 				new Caller("interface client of RestTemplate on " + library, (metrics, url, timeout) -> {
 					RestTemplate template = restTemplate(metrics, factory.apply(timeout));
-					template.setUriTemplateHandler(TemplateHandlers
-						.remembering(new org.springframework.web.util.DefaultUriBuilderFactory(url)));
+					template.setUriTemplateHandler(TemplateHandlers.remembering(new DefaultUriBuilderFactory(url)));
 					return api(RestTemplateAdapter.create(template));
 				}));
 	}

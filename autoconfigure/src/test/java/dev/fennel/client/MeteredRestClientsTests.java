@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
@@ -18,6 +19,7 @@ import org.springframework.http.client.BufferingClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.client.support.HttpRequestWrapper;
@@ -297,11 +299,36 @@ class MeteredRestClientsTests {
 	}
 
 	@Test
+	void requestThatTellsNothingIsSentAllTheSame() throws IOException {
+		ClientHttpRequest odd = Mockito.mock(ClientHttpRequest.class);
+		ClientHttpResponse answer = Mockito.mock(ClientHttpResponse.class);
+		Mockito.when(odd.execute()).thenReturn(answer);
+		Mockito.when(odd.getURI()).thenThrow(new UnsupportedOperationException());
+		Mockito.when(odd.getAttributes()).thenThrow(new UnsupportedOperationException());
+		RestTemplate template = this.clients.meter(new RestTemplate((uri, method) -> odd));
+		template.execute("http://shop/orders/{id}", HttpMethod.GET, null, (response) -> {
+			assertThat(response).isSameAs(answer);
+			return null;
+		}, 1);
+		assertThat(this.counts.failures()).isEqualTo(3);
+		assertThat(this.counts.total()).isZero();
+	}
+
+	@Test
+	void answerWhoseStatusCannotBeReadIsAnError() throws IOException {
+		ClientHttpResponse odd = Mockito.mock(ClientHttpResponse.class);
+		Mockito.when(odd.getStatusCode()).thenThrow(new IOException("no"));
+		HttpCall call = Objects.requireNonNull(this.counts.metrics().sent(URI.create("http://shop/"), "GET", null));
+		MeteredResponse.of(odd, call).close();
+		assertThat(this.counts.requests()).isEqualTo(Map.of("shop GET unmatched IO_ERROR", 1.0));
+	}
+
+	@Test
 	void clientThatCannotBeMeasuredStaysAsItIs() {
-		RestClient own = org.mockito.Mockito.mock(RestClient.class);
+		RestClient own = Mockito.mock(RestClient.class);
 		assertThat(this.clients.meter(own)).isSameAs(own);
 		assertThat(this.counts.failures()).isEqualTo(1);
-		RestTemplate mock = org.mockito.Mockito.mock(RestTemplate.class);
+		RestTemplate mock = Mockito.mock(RestTemplate.class);
 		assertThat(this.clients.meter(mock)).isSameAs(mock);
 		assertThat(this.counts.failures()).isEqualTo(1);
 	}

@@ -17,6 +17,7 @@ import dev.fennel.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Sinks;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -151,6 +153,19 @@ class MeteredWebClientsTests {
 	}
 
 	@Test
+	void answerThatIsCancelledBeforeItIsReadEnds() {
+		ClientResponse response = ClientResponse.create(HttpStatus.OK).body("fine").build();
+		Disposable subscription = new MeteringFilter(this.counts.metrics())
+			.filter(ClientRequest.create(HttpMethod.GET, URI.create("http://shop/")).build(),
+					(request) -> Mono.fromDirect(Flux.concat(Mono.just(response), Mono.never())))
+			.subscribe();
+		assertThat(this.counts.inProgress()).isEqualTo(1);
+		subscription.dispose();
+		assertThat(this.counts.inProgress()).isZero();
+		assertThat(this.counts.requests()).isEqualTo(Map.of("shop GET unmatched 200", 1.0));
+	}
+
+	@Test
 	void answersThatNobodyReadsEnd() {
 		HttpStatusCode status = client().get()
 			.uri("/{kind}/{id}", "ok", 1)
@@ -207,11 +222,11 @@ class MeteredWebClientsTests {
 
 	@Test
 	void clientsAndAnswersThatCannotBeMeasuredStayAsTheyAre() {
-		WebClient own = org.mockito.Mockito.mock(WebClient.class);
+		WebClient own = Mockito.mock(WebClient.class);
 		assertThat(this.clients.meter(own)).isSameAs(own);
-		ClientResponse odd = org.mockito.Mockito.mock(ClientResponse.class);
+		ClientResponse odd = Mockito.mock(ClientResponse.class);
 		ClientResponse seen = new MeteringFilter(this.counts.metrics())
-			.filter(ClientRequest.create(org.springframework.http.HttpMethod.GET, URI.create("http://shop/")).build(),
+			.filter(ClientRequest.create(HttpMethod.GET, URI.create("http://shop/")).build(),
 					(request) -> Mono.just(odd))
 			.block();
 		assertThat(seen).isSameAs(odd);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,7 +103,7 @@ public final class UnsteadyServer implements AutoCloseable {
 	private static void skip(BufferedReader reader) throws IOException {
 		long length = 0;
 		for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
-			if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+			if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
 				length = Long.parseLong(line.substring(line.indexOf(':') + 1).trim());
 			}
 		}

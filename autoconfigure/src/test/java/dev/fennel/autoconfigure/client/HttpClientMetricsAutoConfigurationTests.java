@@ -103,11 +103,11 @@ class HttpClientMetricsAutoConfigurationTests {
 
 	/** Exactly so many requests, none of them elsewhere or unmatched, and no failure. */
 	private static void assertCounted(ApplicationContext context, double requests) {
-		TreeMap<String, Double> samples = new TreeMap<>(
-				Scrapes.of(context.getBean(GuardedRegistry.class)).samples());
+		TreeMap<String, Double> samples = new TreeMap<>(Scrapes.of(context.getBean(GuardedRegistry.class)).samples());
 		assertThat(samples.keySet()
 			.stream()
-			.filter((sample) -> sample.startsWith("http_client_request_duration_seconds_count"))).containsExactly(COUNT);
+			.filter((sample) -> sample.startsWith("http_client_request_duration_seconds_count")))
+			.containsExactly(COUNT);
 		assertThat(samples).containsEntry(COUNT, requests)
 			.containsEntry("http_client_requests_in_progress{client=\"127.0.0.1\"}", 0.0)
 			.containsEntry("fennel_errors_total{feature=\"http-client\"}", 0.0);
@@ -141,8 +141,8 @@ class HttpClientMetricsAutoConfigurationTests {
 
 	private static RestTemplate restTemplate(ApplicationContext context) {
 		Object builder = context.getBean("restTemplateBuilder");
-		Object template = ReflectionUtils.invokeMethod(
-				Objects.requireNonNull(ReflectionUtils.findMethod(builder.getClass(), "build")), builder);
+		Object template = ReflectionUtils
+			.invokeMethod(Objects.requireNonNull(ReflectionUtils.findMethod(builder.getClass(), "build")), builder);
 		return (RestTemplate) Objects.requireNonNull(template);
 	}
 
@@ -202,8 +202,9 @@ class HttpClientMetricsAutoConfigurationTests {
 				Files.writeString(file, source.formatted(kind));
 				boolean compiled = compiler
 					.getTask(messages, files, null,
-							List.of("-proc:none", "-cp", System.getProperty("java.class.path") + File.pathSeparator
-									+ System.getProperty("surefire.test.class.path", "")),
+							List.of("-proc:none", "-cp",
+									System.getProperty("java.class.path") + File.pathSeparator
+											+ System.getProperty("surefire.test.class.path", "")),
 							null, files.getJavaFileObjects(file))
 					.call();
 				Assert.state(compiled, messages::toString);
@@ -244,7 +245,10 @@ class HttpClientMetricsAutoConfigurationTests {
 			.withPropertyValues("fennel.http-client.buckets=1,2")
 			.run((context) -> {
 				call(context.getBean(RestClient.class));
-				assertThat(Scrapes.of(context.getBean(GuardedRegistry.class)).samples().keySet().stream()
+				assertThat(Scrapes.of(context.getBean(GuardedRegistry.class))
+					.samples()
+					.keySet()
+					.stream()
 					.filter((sample) -> sample.startsWith("http_client_request_duration_seconds_bucket"))).hasSize(3);
 			});
 	}
