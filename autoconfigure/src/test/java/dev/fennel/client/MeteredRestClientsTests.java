@@ -13,6 +13,7 @@ import org.mockito.Mockito;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.RequestEntity;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.BufferingClientHttpRequestFactory;
@@ -302,6 +303,7 @@ class MeteredRestClientsTests {
 	void requestThatTellsNothingIsSentAllTheSame() throws IOException {
 		ClientHttpRequest odd = Mockito.mock(ClientHttpRequest.class);
 		ClientHttpResponse answer = Mockito.mock(ClientHttpResponse.class);
+		Mockito.when(answer.getStatusCode()).thenReturn(HttpStatus.OK);
 		Mockito.when(odd.execute()).thenReturn(answer);
 		Mockito.when(odd.getURI()).thenThrow(new UnsupportedOperationException());
 		Mockito.when(odd.getAttributes()).thenThrow(new UnsupportedOperationException());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -155,12 +156,14 @@ class MeteredWebClientsTests {
 	@Test
 	void answerThatIsCancelledBeforeItIsReadEnds() {
 		ClientResponse response = ClientResponse.create(HttpStatus.OK).body("fine").build();
-		Disposable subscription = new MeteringFilter(this.counts.metrics())
+		BaseSubscriber<ClientResponse> subscriber = new BaseSubscriber<>() {
+		};
+		new MeteringFilter(this.counts.metrics())
 			.filter(ClientRequest.create(HttpMethod.GET, URI.create("http://shop/")).build(),
 					(request) -> Mono.fromDirect(Flux.concat(Mono.just(response), Mono.never())))
-			.subscribe();
+			.subscribe(subscriber);
 		assertThat(this.counts.inProgress()).isEqualTo(1);
-		subscription.dispose();
+		subscriber.cancel();
 		assertThat(this.counts.inProgress()).isZero();
 		assertThat(this.counts.requests()).isEqualTo(Map.of("shop GET unmatched 200", 1.0));
 	}
