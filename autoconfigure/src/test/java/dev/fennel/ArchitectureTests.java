@@ -45,7 +45,8 @@ class ArchitectureTests {
 	/** Which packages a feature may use, beside the core and itself. */
 	private static final Map<String, Set<String>> FEATURES = Map.ofEntries(Map.entry("dev.fennel.annotation", Set.of()),
 			Map.entry("dev.fennel.batch", Set.of()), Map.entry("dev.fennel.cache", Set.of()),
-			Map.entry("dev.fennel.discovery", Set.of()), Map.entry("dev.fennel.executor", Set.of()),
+			Map.entry("dev.fennel.client", Set.of()), Map.entry("dev.fennel.discovery", Set.of()),
+			Map.entry("dev.fennel.executor", Set.of()),
 			Map.entry("dev.fennel.exporter", Set.of("dev.fennel.exposition")),
 			Map.entry("dev.fennel.exposition", Set.of()),
 			Map.entry("dev.fennel.health", Set.of("dev.fennel.exposition")), Map.entry("dev.fennel.jdbc", Set.of()),

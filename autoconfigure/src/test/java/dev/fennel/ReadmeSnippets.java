@@ -13,6 +13,7 @@ import dev.fennel.annotation.CountExceptions;
 import dev.fennel.annotation.PushMetrics;
 import dev.fennel.annotation.Timed;
 import dev.fennel.annotation.TrackInProgress;
+import dev.fennel.client.MeteredRestClients;
 import dev.fennel.health.ReadinessCheck;
 import dev.fennel.push.MetricsPusher;
 import dev.fennel.push.PushException;
@@ -35,6 +36,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
+import org.springframework.web.client.RestClient;
 
 /**
  * The code that README shows.
@@ -228,6 +230,19 @@ final class ReadmeSnippets {
 			return () -> payments.ping() < 500;
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PriceClients {
+
+		@Bean
+		Prices prices(MeteredRestClients clients) {
+			return new Prices(clients.meter(RestClient.create("https://prices.example")));
+		}
+
+	}
+
+	record Prices(RestClient client) {
 	}
 
 	interface Payments {

@@ -31,6 +31,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,6 +147,7 @@ class ReadmeTests {
 		app.context()
 			.getAutowireCapableBeanFactory()
 			.initializeBean(new ConcurrentMapCacheManager("readme"), "cacheManager");
+		app.context().getAutowireCapableBeanFactory().initializeBean(new RestTemplate(), "restTemplate");
 		HikariDataSource pool = new HikariDataSource();
 		pool.setJdbcUrl("jdbc:h2:mem:readme");
 		app.context().getAutowireCapableBeanFactory().initializeBean(pool, "dataSource");

@@ -1,0 +1,48 @@
+package dev.fennel.autoconfigure.client;
+
+import java.lang.reflect.Modifier;
+
+import dev.fennel.client.MeteredWebClients;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Has each client measured that is a bean, and what each builder builds, before others
+ * make proxies of them. Classes that an application can name stay what they are.
+ */
+final class WebClientBeanPostProcessor implements BeanPostProcessor, PriorityOrdered, AopInfrastructureBean {
+
+	private final ObjectProvider<MeteredWebClients> clients;
+
+	WebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients) {
+		this.clients = clients;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof WebClient client && isHidden(bean)) {
+			return this.clients.getObject().meter(client);
+		}
+		if (bean instanceof WebClient.Builder builder && isHidden(bean)) {
+			return this.clients.getObject().meter(builder);
+		}
+		return bean;
+	}
+
+	private static boolean isHidden(Object bean) {
+		return !Modifier.isPublic(bean.getClass().getModifiers()) && !AopUtils.isAopProxy(bean);
+	}
+
+}
