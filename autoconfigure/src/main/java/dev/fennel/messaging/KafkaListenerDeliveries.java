@@ -118,23 +118,25 @@ final class KafkaListenerDeliveries {
 	}
 
 	/**
-	 * What the listener returned will end a delivery; of a record that fails then, the
-	 * error handler is told.
+	 * What the listener returned will end a delivery, unless an error handler is told of
+	 * what fails then.
 	 */
 	AsyncDelivery detach(KafkaAttempt attempt) {
 		Object data = attempt.data();
 		Delivery delivery = attempt.detach();
-		boolean retryable = data instanceof ConsumerRecord;
-		if (retryable) {
-			this.detached.put(data, delivery);
-		}
+		this.detached.put(data, delivery);
 		return (error) -> {
 			delivery.stop();
-			if (error == null || !retryable) {
+			if (error == null || !isTold(data)) {
 				this.detached.remove(data);
 				delivery.end((error != null) ? Outcome.FAILURE : Outcome.SUCCESS);
 			}
 		};
+	}
+
+	/** Older lines do so with topics for retries only, else acknowledge what failed. */
+	private boolean isTold(Object data) {
+		return data instanceof ConsumerRecord && KafkaContainer.handlesLateErrors(this.container);
 	}
 
 	void notRecorded(Throwable failure) {
@@ -155,7 +157,7 @@ final class KafkaListenerDeliveries {
 	private ListenerSeries series() {
 		ListenerSeries known = this.series;
 		if (known == null) {
-			known = this.metrics.series(KafkaListenerNames.of(this.container), "kafka");
+			known = this.metrics.series(KafkaContainer.name(this.container), "kafka");
 			this.series = known;
 		}
 		return known;

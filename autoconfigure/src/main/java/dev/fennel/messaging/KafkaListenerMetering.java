@@ -13,9 +13,11 @@ import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.DeliveryAttemptAware;
+import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.HandlerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
 import org.springframework.kafka.retrytopic.DestinationTopicResolver;
@@ -74,27 +76,30 @@ public final class KafkaListenerMetering implements AopInfrastructureBean {
 	}
 
 	private <K, V> void intercept(AbstractMessageListenerContainer<K, V> container) {
-		KafkaListenerDeliveries deliveries = deliveries(container);
-		if (!(container.getRecordInterceptor() instanceof MeteredRecordInterceptor)) {
-			container
-				.setRecordInterceptor(new MeteredRecordInterceptor<>(container.getRecordInterceptor(), deliveries));
+		RecordInterceptor<K, V> records = KafkaContainer.recordInterceptor(container);
+		BatchInterceptor<K, V> batches = KafkaContainer.batchInterceptor(container);
+		KafkaListenerDeliveries deliveries = deliveries(container, records, batches);
+		if (!(records instanceof MeteredRecordInterceptor)) {
+			container.setRecordInterceptor(new MeteredRecordInterceptor<>(records, deliveries));
 		}
-		if (!(container.getBatchInterceptor() instanceof MeteredBatchInterceptor)) {
-			container.setBatchInterceptor(new MeteredBatchInterceptor<>(container.getBatchInterceptor(), deliveries));
+		if (!(batches instanceof MeteredBatchInterceptor)) {
+			container.setBatchInterceptor(new MeteredBatchInterceptor<>(batches, deliveries));
 		}
 		handleErrors(container, deliveries);
 	}
 
-	private <K, V> KafkaListenerDeliveries deliveries(AbstractMessageListenerContainer<K, V> container) {
-		if (container.getRecordInterceptor() instanceof MeteredRecordInterceptor<K, V> metered) {
+	/** Those that are in one of its slots already, else new ones. */
+	private <K, V> KafkaListenerDeliveries deliveries(AbstractMessageListenerContainer<K, V> container,
+			@Nullable RecordInterceptor<K, V> records, @Nullable BatchInterceptor<K, V> batches) {
+		if (records instanceof MeteredRecordInterceptor<K, V> metered) {
 			return metered.deliveries();
 		}
-		if (container.getBatchInterceptor() instanceof MeteredBatchInterceptor<K, V> metered) {
+		if (batches instanceof MeteredBatchInterceptor<K, V> metered) {
 			return metered.deliveries();
 		}
 		KafkaListenerDeliveries deliveries = new KafkaListenerDeliveries(container, this.metrics,
 				new RetryTopics(container, this.retryTopics));
-		MessagingMessageListenerAdapter<?, ?> adapter = KafkaListenerNames.adapter(container);
+		MessagingMessageListenerAdapter<?, ?> adapter = KafkaContainer.adapter(container);
 		if (adapter != null) {
 			adviseHandler(adapter, new KafkaHandlerAdvice(deliveries));
 		}

@@ -29,9 +29,16 @@ final class RetryTopics {
 	}
 
 	boolean hasGoneToRetry(ConsumerRecord<?, ?> record, Exception error) {
-		String listener = this.container.getMainListenerId();
-		DestinationTopicResolver resolver = (listener != null) ? this.resolvers.getIfUnique() : null;
-		return listener != null && resolver != null && comesAgain(resolver, listener, record, error);
+		DestinationTopicResolver resolver = this.resolvers.getIfUnique();
+		String main = this.container.getMainListenerId();
+		String listener = (main != null) ? main : this.container.getListenerId();
+		try {
+			return resolver != null && listener != null && comesAgain(resolver, listener, record, error);
+		}
+		catch (IllegalArgumentException | NullPointerException ex) {
+			// It knows no topics of this listener
+			return false;
+		}
 	}
 
 	private static boolean comesAgain(DestinationTopicResolver resolver, String listener, ConsumerRecord<?, ?> record,

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -166,10 +167,15 @@ class KafkaListenersTests {
 			Later listener = context.getBean(Later.class);
 			send(context, "0 failures");
 			ListenerCounts.await(context, Map.of("future in progress", 1, "mono in progress", 1));
-			listener.end("future").completeExceptionally(new IllegalStateException("failed"));
-			ListenerCounts.await(context, Map.of("future retried", 1, "future in progress", 1, "mono in progress", 1));
-			listener.end("future").complete("done");
 			listener.end("mono").complete("done");
+			ListenerCounts.await(context, Map.of("future in progress", 1, "mono success", 1));
+			listener.end("future").completeExceptionally(new IllegalStateException("failed"));
+			if (SpringBootVersion.getVersion().startsWith("3.")) {
+				ListenerCounts.await(context, Map.of("future failure", 1, "mono success", 1));
+				return;
+			}
+			ListenerCounts.await(context, Map.of("future retried", 1, "future in progress", 1, "mono success", 1));
+			listener.end("future").complete("done");
 			ListenerCounts.await(context, Map.of("future retried", 1, "future success", 1, "mono success", 1));
 		});
 	}
