@@ -18,6 +18,9 @@ final class DeliveryAdvice implements MethodInterceptor {
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		RabbitAttempts attempts = this.deliveries.begin();
+		if (attempts == null) {
+			return invocation.proceed();
+		}
 		Object result;
 		try {
 			result = invocation.proceed();

@@ -26,7 +26,8 @@ final class KafkaContainer {
 	}
 
 	@SuppressWarnings("unchecked") // what the setter of this container took
-	static <K, V> @Nullable RecordInterceptor<K, V> recordInterceptor(AbstractMessageListenerContainer<K, V> container) {
+	static <K, V> @Nullable RecordInterceptor<K, V> recordInterceptor(
+			AbstractMessageListenerContainer<K, V> container) {
 		return (RecordInterceptor<K, V>) ReflectionUtils.invokeMethod(RECORD_INTERCEPTOR, container);
 	}
 
@@ -47,7 +48,9 @@ final class KafkaContainer {
 		return (listener(container) instanceof MessagingMessageListenerAdapter<?, ?> adapter) ? adapter : null;
 	}
 
-	/** Whether the error handler hears of records that fail after the listener returned. */
+	/**
+	 * Whether the error handler hears of records that fail after the listener returned.
+	 */
 	static boolean handlesLateErrors(AbstractMessageListenerContainer<?, ?> container) {
 		MessagingMessageListenerAdapter<?, ?> adapter = adapter(container);
 		return adapter != null && ListenerNames.field(adapter, "asyncRetryCallback") != null;
@@ -62,8 +65,8 @@ final class KafkaContainer {
 	}
 
 	private static Method method(String name) {
-		Method method = Objects
-			.requireNonNull(ReflectionUtils.findMethod(AbstractMessageListenerContainer.class, name), name);
+		Method method = Objects.requireNonNull(ReflectionUtils.findMethod(AbstractMessageListenerContainer.class, name),
+				name);
 		ReflectionUtils.makeAccessible(method);
 		return method;
 	}

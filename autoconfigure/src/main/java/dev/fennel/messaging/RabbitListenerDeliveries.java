@@ -21,11 +21,14 @@ final class RabbitListenerDeliveries {
 											// as the application
 	private final ThreadLocal<RabbitAttempts> current = new ThreadLocal<>();
 
+	private final boolean stateful;
+
 	private volatile @Nullable ListenerSeries series;
 
 	RabbitListenerDeliveries(AbstractMessageListenerContainer container, ListenerMetrics metrics) {
 		this.container = container;
 		this.metrics = metrics;
+		this.stateful = RabbitContainer.isStateful(container);
 		if (container.getMessageListener() != null) {
 			series();
 		}
@@ -35,14 +38,21 @@ final class RabbitListenerDeliveries {
 		return this.current.get();
 	}
 
-	RabbitAttempts begin() {
-		RabbitAttempts unfinished = this.current.get();
-		if (unfinished != null && unfinished.error() != null) {
-			end(unfinished, unfinished.error());
+	/** Null where it cannot be measured. */
+	@Nullable RabbitAttempts begin() {
+		try {
+			RabbitAttempts unfinished = this.current.get();
+			if (unfinished != null && unfinished.error() != null) {
+				end(unfinished, unfinished.error());
+			}
+			RabbitAttempts attempts = new RabbitAttempts(series());
+			this.current.set(attempts);
+			return attempts;
 		}
-		RabbitAttempts attempts = new RabbitAttempts(series());
-		this.current.set(attempts);
-		return attempts;
+		catch (Throwable ex) {
+			notRecorded(ex);
+			return null;
+		}
 	}
 
 	void returned(RabbitAttempts attempts) {
@@ -50,22 +60,27 @@ final class RabbitListenerDeliveries {
 		if (!attempts.hadNone()) {
 			attempts.returned();
 		}
-		else if (RabbitContainer.isStateful(this.container)) {
-			attempts.decided(Outcome.FAILURE);
+		else {
+			decided(attempts, Outcome.FAILURE);
 		}
 	}
 
 	void threw(RabbitAttempts attempts, Throwable error, @Nullable Object[] arguments) {
-		if (isFinal(arguments)) {
-			this.current.remove();
-			attempts
-				.threw(RabbitContainer.stopsAtMessagesWithoutId(this.container) ? Outcome.RETRIED : Outcome.FAILURE);
+		try {
+			if (isFinal(arguments)) {
+				this.current.remove();
+				attempts.threw(
+						RabbitContainer.stopsAtMessagesWithoutId(this.container) ? Outcome.RETRIED : Outcome.FAILURE);
+			}
+			else if (error instanceof RuntimeException && this.container.isActive()) {
+				attempts.error(error);
+			}
+			else {
+				end(attempts, error);
+			}
 		}
-		else if (error instanceof RuntimeException && this.container.isActive()) {
-			attempts.error(error);
-		}
-		else {
-			end(attempts, error);
+		catch (Throwable ex) {
+			notRecorded(ex);
 		}
 	}
 
@@ -103,11 +118,23 @@ final class RabbitListenerDeliveries {
 
 	private void end(RabbitAttempts attempts, Throwable error) {
 		this.current.remove();
-		Outcome outcome = RabbitFate.of(this.container, error);
-		if (!attempts.hadNone()) {
-			attempts.threw(outcome);
+		try {
+			Outcome outcome = RabbitFate.of(this.container, error);
+			if (!attempts.hadNone()) {
+				attempts.threw(outcome);
+			}
+			else {
+				decided(attempts, outcome);
+			}
 		}
-		else if (RabbitContainer.isStateful(this.container)) {
+		catch (Throwable ex) {
+			notRecorded(ex);
+		}
+	}
+
+	/** Stateful retries give a message up without its listener; any other advice may. */
+	private void decided(RabbitAttempts attempts, Outcome outcome) {
+		if (this.stateful) {
 			attempts.decided(outcome);
 		}
 	}

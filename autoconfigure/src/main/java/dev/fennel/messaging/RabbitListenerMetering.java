@@ -1,15 +1,17 @@
 package dev.fennel.messaging;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.aopalliance.aop.Advice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.config.ContainerCustomizer;
+import org.springframework.amqp.rabbit.config.ListenerContainerFactoryBean;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.adapter.MessagingMessageListenerAdapter;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -56,6 +58,23 @@ public final class RabbitListenerMetering implements AopInfrastructureBean {
 		this.metrics.failures().guard("measure a listener container", () -> advise(container));
 	}
 
+	/**
+	 * Measures the container of a factory bean, which starts it whether somebody asks for
+	 * it or not.
+	 * @param maker the factory bean, complete
+	 */
+	public void measure(ListenerContainerFactoryBean maker) {
+		try {
+			AbstractMessageListenerContainer container = maker.isSingleton() ? maker.getObject() : null;
+			if (container != null) {
+				measure(container);
+			}
+		}
+		catch (Exception ex) {
+			this.metrics.failures().record("measure a listener container", ex);
+		}
+	}
+
 	private <C extends AbstractMessageListenerContainer> void customize(
 			AbstractRabbitListenerContainerFactory<C> factory) {
 		Field field = Objects.requireNonNull(
@@ -79,11 +98,14 @@ public final class RabbitListenerMetering implements AopInfrastructureBean {
 		}
 		ErrorHandler own = container.getErrorHandler();
 		container.setErrorHandler((error) -> deliveries.handle(own, error));
-		container.setAdviceChain(
-				Stream
-					.concat(Stream.concat(Stream.of(new DeliveryAdvice(deliveries)), Arrays.stream(chain)),
-							Stream.of(new AttemptAdvice(deliveries)))
-					.toArray(Advice[]::new));
+		List<Advice> advices = new ArrayList<>(List.of(chain));
+		advices.add(0, new DeliveryAdvice(deliveries));
+		advices.add(new AttemptAdvice(deliveries));
+		container.setAdviceChain(advices.toArray(Advice[]::new));
+		if (!container.isActive()) {
+			// What is initialized already has to be so once more when it starts
+			container.shutdown();
+		}
 	}
 
 	/** Where its class cannot be extended, as in a native image, it is left alone. */

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.retrytopic.DestinationTopicResolver;
@@ -32,6 +33,7 @@ import org.springframework.kafka.retrytopic.DestinationTopicResolver;
 @ConditionalOnBean(MetricFactory.class)
 @ConditionalOnFeature("task")
 @EnableConfigurationProperties(MessagingMetricsProperties.class)
+@ImportRuntimeHints(MessagingHints.class)
 public final class MessagingMetricsAutoConfiguration implements AopInfrastructureBean {
 
 	@Bean

@@ -352,7 +352,8 @@ class KafkaListenersTests {
 		}
 
 		CompletableFuture<String> end(String name) {
-			return Objects.requireNonNull(this.ends.get(name));
+			Waiting.until(() -> this.ends.containsKey(name));
+			return Objects.requireNonNull(this.ends.remove(name));
 		}
 
 	}

@@ -29,6 +29,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.amqp.AmqpRejectAndDontRequeueException;
 import org.springframework.amqp.rabbit.annotation.RabbitHandler;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
+import org.springframework.amqp.rabbit.config.ListenerContainerFactoryBean;
 import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -148,7 +149,8 @@ class RabbitListenersTests {
 			send(context, "work", "text");
 			send(context, "work", new byte[] { 1 });
 			send(context, "other-work", "text");
-			ListenerCounts.await(context, Map.of("Handlers success", 2, "mailbox success", 1));
+			send(context, "dead", "text");
+			ListenerCounts.await(context, Map.of("Handlers success", 2, "mailbox success", 1, "letterbox success", 1));
 			assertThat(context.getBean("mailbox")).isExactlyInstanceOf(SimpleMessageListenerContainer.class);
 		});
 		assertThat(Warnings.of(output)).isEmpty();
@@ -335,6 +337,16 @@ class RabbitListenersTests {
 			return container;
 		}
 
+		@Bean
+		ListenerContainerFactoryBean letterbox(ConnectionFactory connections) {
+			ListenerContainerFactoryBean maker = new ListenerContainerFactoryBean();
+			maker.setConnectionFactory(connections);
+			maker.setQueueNames("dead");
+			maker.setMessageListener((message) -> {
+			});
+			return maker;
+		}
+
 	}
 
 	static class Batches {
@@ -379,7 +391,8 @@ class RabbitListenersTests {
 		}
 
 		CompletableFuture<String> end(String name) {
-			return Objects.requireNonNull(this.ends.get(name));
+			Waiting.until(() -> this.ends.containsKey(name));
+			return Objects.requireNonNull(this.ends.remove(name));
 		}
 
 	}
