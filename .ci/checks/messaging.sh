@@ -8,7 +8,7 @@ mkdir -p "$work"
 tests_on_brokers() {
 	rm -rf "$reports"
 	maven -pl autoconfigure verify -Djacoco.skip >"$work/tests.log" \
-		-Dtest='dev.fennel.messaging.**,dev.fennel.autoconfigure.messaging.**' ||
+		-Dtest='Rabbit*Tests,Kafka*Tests,Messaging*Tests' ||
 		{ tail -n 60 "$work/tests.log" && return 1; }
 }
 
@@ -17,7 +17,7 @@ ran() { # <words>
 }
 
 count() { # <class> <attribute>: of its report
-	grep -hm1 '<testsuite ' "$reports"/TEST-*."$1"-messaging.xml | grep -oP "(?<= $2=\")\d+"
+	grep -hm1 '<testsuite ' "$reports"/TEST-dev.fennel."$1"-messaging.xml | grep -oP "(?<= $2=\")\d+"
 }
 
 no_server_left() {
@@ -26,7 +26,7 @@ no_server_left() {
 
 check 'tests of message listeners pass' tests_on_brokers
 check 'RabbitMQ ran as it is installed' ran 'RabbitMQ runs as it is installed'
-for class in RabbitListenersTests KafkaListenersTests; do
+for class in messaging.RabbitOutcomesTests autoconfigure.messaging.RabbitListenersTests autoconfigure.messaging.KafkaListenersTests; do
 	check_between "tests in $class" 13 1000 "$(count "$class" tests)"
 	check_equal "of which were skipped" 0 "$(count "$class" skipped)"
 done

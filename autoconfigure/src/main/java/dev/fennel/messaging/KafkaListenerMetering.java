@@ -101,7 +101,9 @@ public final class KafkaListenerMetering implements AopInfrastructureBean {
 				new RetryTopics(container, this.retryTopics));
 		MessagingMessageListenerAdapter<?, ?> adapter = KafkaContainer.adapter(container);
 		if (adapter != null) {
-			adviseHandler(adapter, new KafkaHandlerAdvice(deliveries));
+			this.metrics.failures()
+				.guard("measure what a listener returns to its end",
+						() -> adviseHandler(adapter, new KafkaHandlerAdvice(deliveries)));
 		}
 		return deliveries;
 	}

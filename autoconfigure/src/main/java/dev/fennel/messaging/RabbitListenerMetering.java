@@ -93,9 +93,6 @@ public final class RabbitListenerMetering implements AopInfrastructureBean {
 			return;
 		}
 		RabbitListenerDeliveries deliveries = new RabbitListenerDeliveries(container, this.metrics);
-		if (container.getMessageListener() instanceof MessagingMessageListenerAdapter adapter) {
-			adviseHandler(adapter, new RabbitHandlerAdvice(deliveries));
-		}
 		ErrorHandler own = container.getErrorHandler();
 		container.setErrorHandler((error) -> deliveries.handle(own, error));
 		List<Advice> advices = new ArrayList<>(List.of(chain));
@@ -105,6 +102,9 @@ public final class RabbitListenerMetering implements AopInfrastructureBean {
 		if (!container.isActive()) {
 			// What is initialized already has to be so once more when it starts
 			container.shutdown();
+		}
+		if (container.getMessageListener() instanceof MessagingMessageListenerAdapter adapter) {
+			adviseHandler(adapter, new RabbitHandlerAdvice(deliveries));
 		}
 	}
 

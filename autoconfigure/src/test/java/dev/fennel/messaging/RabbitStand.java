@@ -1,5 +1,6 @@
 package dev.fennel.messaging;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,10 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.messaging.MessageHandlingException;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.interceptor.NoRollbackRuleAttribute;
+import org.springframework.transaction.interceptor.RuleBasedTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
 import static org.mockito.Mockito.mock;
@@ -66,7 +70,9 @@ final class RabbitStand {
 			case "none" -> this.container.setAcknowledgeMode(AcknowledgeMode.NONE);
 			case "inactive" -> ReflectionTestUtils.setField(this.container, "active", false);
 			case "transactional" -> transactional(new DefaultTransactionAttribute());
-			case "committing" -> transactional(new Committing());
+			case "committing" ->
+				transactional(new RuleBasedTransactionAttribute(TransactionDefinition.PROPAGATION_REQUIRED,
+						List.of(new NoRollbackRuleAttribute(Throwable.class))));
 			case "requeueing" -> this.container.setAlwaysRequeueWithTxManagerRollback(true);
 			case "rejecting" -> this.container.setErrorHandler((error) -> {
 				throw new AmqpRejectAndDontRequeueException("rejected", error);
@@ -168,15 +174,6 @@ final class RabbitStand {
 
 		void execute(Channel channel, Message message) {
 			executeListener(channel, message);
-		}
-
-	}
-
-	private static final class Committing extends DefaultTransactionAttribute {
-
-		@Override
-		public boolean rollbackOn(Throwable error) {
-			return false;
 		}
 
 	}
