@@ -1,10 +1,24 @@
 # Installs what the checks need and the machine lacks.
 source .ci/lib.sh
 
-commands=(curl git jq nc.openbsd promtool prometheus prometheus-pushgateway)
+commands=(curl git jq nc.openbsd promtool prometheus prometheus-pushgateway rabbitmq-server)
 
 # What has a command of another name
 declare -A package=([nc.openbsd]=netcat-openbsd [promtool]=prometheus)
+
+without_services() { # <command>...: the checks start their own servers, so that what is installed starts none
+	local policy=/usr/sbin/policy-rc.d
+	if [[ -e $policy ]]; then
+		"$@"
+		return
+	fi
+	printf '#!/bin/sh\nexit 101\n' >"$policy"
+	chmod +x "$policy"
+	local code=0
+	"$@" || code=$?
+	rm "$policy"
+	return "$code"
+}
 
 packages=()
 for command in "${commands[@]}"; do
@@ -13,7 +27,7 @@ done
 if ((${#packages[@]} > 0)); then
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get update
-	apt-get install -y --no-install-recommends "${packages[@]}"
+	without_services apt-get install -y --no-install-recommends "${packages[@]}"
 fi
 
 for command in "${commands[@]}" mvn; do

@@ -19,6 +19,7 @@ import dev.fennel.annotation.CountExceptions;
 import dev.fennel.annotation.Counted;
 import dev.fennel.annotation.Timed;
 import dev.fennel.annotation.TrackInProgress;
+import dev.fennel.messaging.ListenerMetrics;
 import dev.fennel.testing.WebApp;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,7 @@ class ReadmeTests {
 			connect(app);
 			app.get("/metrics");
 			MetricFactory factory = app.context().getBean(MetricFactory.class);
+			new ListenerMetrics(factory);
 			Map<String, String> documented = FAMILY_ROW.matcher(this.readme)
 				.results()
 				.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2) + " " + labels(row.group(3)),

@@ -1,0 +1,34 @@
+package dev.fennel.autoconfigure.messaging;
+
+import dev.fennel.messaging.KafkaListenerMetering;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+
+/**
+ * Has the listeners of Kafka measured: those of containers that are beans, and those of
+ * containers that factories make.
+ */
+final class KafkaListenerBeanPostProcessor implements BeanPostProcessor, AopInfrastructureBean {
+
+	private final ObjectProvider<KafkaListenerMetering> metering;
+
+	KafkaListenerBeanPostProcessor(ObjectProvider<KafkaListenerMetering> metering) {
+		this.metering = metering;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof AbstractMessageListenerContainer<?, ?> container) {
+			this.metering.ifAvailable((available) -> available.measure(container));
+		}
+		if (bean instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
+			this.metering.ifAvailable((available) -> available.measure(factory));
+		}
+		return bean;
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.fennel.autoconfigure.messaging;
+
+import dev.fennel.messaging.RabbitListenerMetering;
+
+import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.config.ListenerContainerFactoryBean;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Has the listeners of RabbitMQ measured: those of containers that are beans, best before
+ * they are initialized, which those that factory beans make are already, and those of
+ * containers that factories make.
+ */
+final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInfrastructureBean {
+
+	private final ObjectProvider<RabbitListenerMetering> metering;
+
+	RabbitListenerBeanPostProcessor(ObjectProvider<RabbitListenerMetering> metering) {
+		this.metering = metering;
+	}
+
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		return measure(bean);
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof AbstractRabbitListenerContainerFactory<?> factory) {
+			this.metering.ifAvailable((available) -> available.measure(factory));
+		}
+		if (bean instanceof ListenerContainerFactoryBean maker) {
+			this.metering.ifAvailable((available) -> available.measure(maker));
+		}
+		return measure(bean);
+	}
+
+	private Object measure(Object bean) {
+		if (bean instanceof AbstractMessageListenerContainer container) {
+			this.metering.ifAvailable((available) -> available.measure(container));
+		}
+		return bean;
+	}
+
+}

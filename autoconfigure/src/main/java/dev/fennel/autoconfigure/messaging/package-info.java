@@ -1,0 +1,7 @@
+/**
+ * Wiring of the message listeners.
+ */
+@NullMarked
+package dev.fennel.autoconfigure.messaging;
+
+import org.jspecify.annotations.NullMarked;
