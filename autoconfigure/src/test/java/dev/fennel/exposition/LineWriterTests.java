@@ -30,9 +30,7 @@ class LineWriterTests {
 	/** A seed of several families, one of them with hundreds of series. */
 	private static final int MANY_SERIES = 11;
 
-
-	private static final ClientPage TEXT = new ClientPage(Writers.text(false),
-			Escaping.UNDERSCORES, "");
+	private static final ClientPage TEXT = new ClientPage(Writers.text(false), Escaping.UNDERSCORES, "");
 
 	@ParameterizedTest
 	@EnumSource
