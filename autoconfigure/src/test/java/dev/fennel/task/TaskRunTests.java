@@ -43,7 +43,7 @@ class TaskRunTests {
 
 	@Test
 	void ofTwoEndsThatComeTogetherOneCounts() throws Exception {
-		int runs = 5000;
+		int runs = 2000;
 		ExecutorService executor = Executors.newFixedThreadPool(2);
 		try {
 			for (int i = 0; i < runs; i++) {
@@ -74,7 +74,7 @@ class TaskRunTests {
 	private static void end(CountDownLatch both, Runnable end) {
 		both.countDown();
 		while (both.getCount() > 0) {
-			Thread.onSpinWait();
+			Thread.yield();
 		}
 		end.run();
 	}

@@ -84,7 +84,10 @@ class ScheduledBesideActuatorTests {
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
 	}
 
-	/** By kind, what Actuator says of each task but for times; of those that run once it says nothing. */
+	/**
+	 * By kind, what Actuator says of each task but for times; of those that run once it
+	 * says nothing.
+	 */
 	@SuppressWarnings("unchecked")
 	private static Map<String, List<String>> tasks(RunningApp app) throws IOException {
 		Map<String, List<String>> result = new TreeMap<>();

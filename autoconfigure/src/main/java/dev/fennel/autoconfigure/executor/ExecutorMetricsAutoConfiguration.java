@@ -4,6 +4,7 @@ import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.DeclaredTypes;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.task.TaskMetricsProperties;
 import dev.fennel.executor.ExecutorMetrics;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -26,15 +27,15 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(after = FennelAutoConfiguration.class)
 @ConditionalOnBean(MetricFactory.class)
 @ConditionalOnFeature("task")
-@EnableConfigurationProperties(ExecutorProperties.class)
+@EnableConfigurationProperties(TaskMetricsProperties.class)
 @ImportRuntimeHints(ExecutorHints.class)
 public final class ExecutorMetricsAutoConfiguration implements AopInfrastructureBean {
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	ExecutorMetrics fennelExecutorMetrics(MetricFactory metrics, ExecutorProperties properties) {
-		return new ExecutorMetrics(metrics, properties.buckets().stream().mapToDouble(Double::doubleValue).toArray());
+	ExecutorMetrics fennelExecutorMetrics(MetricFactory metrics, TaskMetricsProperties properties) {
+		return new ExecutorMetrics(metrics, properties.bounds());
 	}
 
 	@Bean

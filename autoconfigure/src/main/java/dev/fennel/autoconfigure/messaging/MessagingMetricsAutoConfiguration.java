@@ -3,6 +3,7 @@ package dev.fennel.autoconfigure.messaging;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.task.TaskMetricsProperties;
 import dev.fennel.messaging.KafkaListenerMetering;
 import dev.fennel.messaging.ListenerMetrics;
 import dev.fennel.messaging.RabbitListenerMetering;
@@ -32,15 +33,15 @@ import org.springframework.kafka.retrytopic.DestinationTopicResolver;
 @Conditional(OnMessagingLibrary.class)
 @ConditionalOnBean(MetricFactory.class)
 @ConditionalOnFeature("task")
-@EnableConfigurationProperties(MessagingMetricsProperties.class)
+@EnableConfigurationProperties(TaskMetricsProperties.class)
 @ImportRuntimeHints(MessagingHints.class)
 public final class MessagingMetricsAutoConfiguration implements AopInfrastructureBean {
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	ListenerMetrics fennelListenerMetrics(MetricFactory metrics, MessagingMetricsProperties properties) {
-		return new ListenerMetrics(metrics, properties.buckets().stream().mapToDouble(Double::doubleValue).toArray());
+	ListenerMetrics fennelListenerMetrics(MetricFactory metrics, TaskMetricsProperties properties) {
+		return new ListenerMetrics(metrics, properties.bounds());
 	}
 
 	/**

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How work beside the requests is measured.
  *
- * @param enabled Whether tasks and jobs are measured.
+ * @param enabled Whether scheduled tasks, executors, message listeners and jobs are
+ * measured.
  * @param buckets Upper bounds of their durations, in seconds.
  * @since 0.1.0
  */
