@@ -134,6 +134,26 @@ class BookshopValuesTests {
 	}
 
 	@Test
+	void measuresWhatRunsBesideTheRequests() {
+		assertThat(this.page.samples())
+			.containsEntry("executor_tasks_total{executor=\"applicationTaskExecutor\",outcome=\"success\"}", 2.0)
+			.containsEntry("executor_tasks_total{executor=\"applicationTaskExecutor\",outcome=\"failure\"}", 0.0)
+			.containsEntry("executor_task_wait_seconds_count{executor=\"applicationTaskExecutor\"}", 2.0)
+			.containsEntry("executor_tasks_total{executor=\"taskScheduler\",outcome=\"success\"}", 1.0)
+			.containsEntry("scheduled_task_duration_seconds_count{outcome=\"success\",task=\"StockTaking.count\"}", 1.0)
+			.containsEntry("scheduled_task_duration_seconds_count{outcome=\"failure\",task=\"StockTaking.count\"}",
+					0.0);
+	}
+
+	@Test
+	void measuresCallsToOthers() {
+		assertThat(this.page.samples("http_client_request_duration_seconds_count"))
+			.containsOnly(Map.entry("{client=\"localhost\",method=\"GET\",route=\"/{page}\",status=\"200\"}", 2.0));
+		assertThat(this.page.samples("http_client_requests_in_progress"))
+			.containsOnly(Map.entry("{client=\"localhost\"}", 0.0));
+	}
+
+	@Test
 	void readsMigrations() {
 		assertThat(this.page.samples()).containsEntry("migrations_applied{datasource=\"main\",tool=\"flyway\"}", 2.0)
 			.containsEntry("migrations_pending{datasource=\"main\",tool=\"flyway\"}", 0.0)

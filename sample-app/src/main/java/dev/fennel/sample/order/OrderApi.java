@@ -2,6 +2,8 @@ package dev.fennel.sample.order;
 
 import java.net.URI;
 
+import dev.fennel.sample.dispatch.Courier;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -22,13 +24,17 @@ class OrderApi {
 
 	private final Orders orders;
 
-	OrderApi(Orders orders) {
+	private final Courier courier;
+
+	OrderApi(Orders orders, Courier courier) {
 		this.orders = orders;
+		this.courier = courier;
 	}
 
 	@PostMapping
 	ResponseEntity<Order> place(@RequestBody OrderRequest request) {
 		Order order = this.orders.place(request.requiredIsbn(), request.requiredQuantity());
+		this.courier.call();
 		return ResponseEntity.created(URI.create("/api/orders/" + order.getId())).body(order);
 	}
 

@@ -1,5 +1,7 @@
 package dev.fennel.sample.order;
 
+import dev.fennel.sample.dispatch.Courier;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,13 +17,18 @@ class OrderPages {
 
 	private final Orders orders;
 
-	OrderPages(Orders orders) {
+	private final Courier courier;
+
+	OrderPages(Orders orders, Courier courier) {
 		this.orders = orders;
+		this.courier = courier;
 	}
 
 	@PostMapping("/orders")
 	String buy(@RequestParam String isbn) {
-		return "redirect:/orders/" + this.orders.place(isbn, 1).getId();
+		Order order = this.orders.place(isbn, 1);
+		this.courier.call();
+		return "redirect:/orders/" + order.getId();
 	}
 
 	@GetMapping("/orders/{id}")

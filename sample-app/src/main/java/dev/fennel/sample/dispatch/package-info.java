@@ -1,0 +1,7 @@
+/**
+ * What the shop does beside its visitors.
+ */
+@NullMarked
+package dev.fennel.sample.dispatch;
+
+import org.jspecify.annotations.NullMarked;
