@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.cglib.proxy.Factory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -23,13 +24,14 @@ record UniqueBeans(ConfigurableApplicationContext context, Map<Object, String> n
 	}
 
 	/**
-	 * All types that beans have, but for Fennel's, and of the JDK's only executors and
-	 * their like.
+	 * All types that beans have, but for Fennel's and those that are made at run time,
+	 * and of the JDK's only executors and their like.
 	 */
 	Set<Class<?>> types() {
 		Set<Class<?>> types = new HashSet<>();
 		this.names.keySet().forEach((bean) -> addAll(types, bean.getClass()));
-		types.removeIf((type) -> type.isHidden() || type.getName().startsWith("dev.fennel.")
+		types.removeIf((type) -> type.isHidden() || type.getName().contains("$$SpringCGLIB$$") || type == Factory.class
+				|| type.getName().startsWith("dev.fennel.")
 				|| type.getName().startsWith("java.") && !type.getName().startsWith("java.util.concurrent."));
 		return types;
 	}
