@@ -5,6 +5,8 @@ seconds=20
 work=$CI_WORK/prometheus
 mkdir -p "$work"
 app=http://127.0.0.1:$(free_port)
+many=http://127.0.0.1:$(free_port)
+many_series=6000
 prometheus=http://127.0.0.1:$(free_port)
 
 # Route, path, status and requests a second
@@ -50,28 +52,41 @@ start_app() {
 	wait_for 90 answers "$app/metrics" || { tail -n 40 "$work/app.log" && return 1; }
 }
 
+start_many_series() { # without an application, from the jars of the sample
+	local jar=$PWD/$(echo sample-app/target/*-exec.jar)
+	mkdir -p "$work/many"
+	(cd "$work/many" && "$JAVA_HOME/bin/jar" xf "$jar" BOOT-INF/lib)
+	start "$work/many.log" "$JAVA_HOME/bin/java" -cp "$work/many/BOOT-INF/lib/*" .ci/ManySeries.java \
+		"${many##*:}" "$many_series"
+	wait_for 60 answers "$many/metrics" || { tail -n 40 "$work/many.log" && return 1; }
+}
+
 start_prometheus() {
 	cat >"$work/prometheus.yml" <<-YAML
 		global: {scrape_interval: 1s, scrape_timeout: 1s}
 		scrape_configs:
 		  - job_name: sample
 		    static_configs: [{targets: ["${app#http://}"]}]
+		  - job_name: many
+		    scrape_interval: 5s
+		    scrape_timeout: 5s
+		    static_configs: [{targets: ["${many#http://}"]}]
 	YAML
 	start "$work/prometheus.log" prometheus --config.file="$work/prometheus.yml" \
 		--storage.tsdb.path="$work/data" --web.listen-address="${prometheus#http://}" \
 		--enable-feature=exemplar-storage
-	wait_for 60 answers "$prometheus/-/ready" && wait_for 30 holds 'count_over_time(up[1m]) >= 2'
+	wait_for 60 answers "$prometheus/-/ready" && wait_for 30 holds 'count_over_time(up{job="sample"}[1m]) >= 2'
 }
 
 no_scrape_errors() {
-	curl -fsS "$prometheus/api/v1/targets" | jq -e '.data.activeTargets | length == 1 and all(.health == "up" and .lastError == "")' &&
+	curl -fsS "$prometheus/api/v1/targets" | jq -e '.data.activeTargets | length == 2 and all(.health == "up" and .lastError == "")' &&
 		! curl -fsS "$prometheus/metrics" | grep -E '^prometheus_target_scrapes?_.*(exceeded|duplicate|out_of|failed).* [^0]' &&
 		! grep -E 'level=(warn|error).*scrape' "$work/prometheus.log"
 }
 
-promtool_is_silent() {
+promtool_is_silent() { # <url>
 	local said
-	if ! said=$(curl -fsS "$app/metrics" | promtool check metrics 2>&1) || [[ -n $said ]]; then
+	if ! said=$(curl -fsS "$1/metrics" | promtool check metrics 2>&1) || [[ -n $said ]]; then
 		printf '%s\n' "$said"
 		return 1
 	fi
@@ -90,6 +105,7 @@ smallest_bound_from() { # <seconds>
 
 start_app
 send_traffic 3 >/dev/null # the code warms up and every series is there before the first scrape
+start_many_series
 start_prometheus
 
 all_before=$(requests)
@@ -102,9 +118,9 @@ done
 
 mapfile -t answers < <(send_traffic "$seconds")
 end=${answers[-1]}
-wait_for 20 holds "timestamp(up) > $end"
+wait_for 20 holds "timestamp(up{job=\"sample\"}) > $end"
 
-check_equal 'up since the first scrape' 1 "$(ask 'min_over_time(up[5m])')"
+check_equal 'up since the first scrape' 1 "$(ask 'min(min_over_time(up[5m]))')"
 check 'no scrape errors' no_scrape_errors
 
 all_sent=0
@@ -130,7 +146,7 @@ for family in http_server_request_duration_seconds http_server_request_duration_
 	check_between "$family: exemplars with the ids of traces" 1 100000 "$(exemplars "$family" "$end")"
 done
 
-check 'promtool has nothing to say' promtool_is_silent
+check 'promtool has nothing to say' promtool_is_silent "$app"
 check_equal 'no Accept header' 'text/plain;version=0.0.4;charset=utf-8' "$(content_type '')"
 check_equal 'Accept of Prometheus 2.42' 'application/openmetrics-text;version=1.0.0;charset=utf-8' \
 	"$(content_type 'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1')"
@@ -138,3 +154,10 @@ check_equal 'Accept of Prometheus 2.53' 'application/openmetrics-text;version=1.
 	"$(content_type 'application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2')"
 check_equal 'Accept of Prometheus 3.5' 'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;charset=utf-8' \
 	"$(content_type 'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2')"
+
+check_between 'many series: samples that Prometheus reads of a page' "$((many_series * 17))" "$((many_series * 17 + 100))" \
+	"$(ask 'scrape_samples_scraped{job="many"}')"
+check_equal 'many series: observations' "$((many_series * (many_series + 1) / 2))" "$(ask 'sum(wait_seconds_count)')"
+check_equal 'many series: buckets that are none of the rest' 0 \
+	"$(ask 'count(wait_seconds_bucket{le="+Inf"} != ignoring(le) wait_seconds_count) or vector(0)')"
+check 'many series: promtool has nothing to say' promtool_is_silent "$many"
