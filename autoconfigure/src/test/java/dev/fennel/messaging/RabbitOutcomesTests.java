@@ -62,7 +62,7 @@ class RabbitOutcomesTests {
 			calls = stand.calls.get();
 			stand.deliver();
 		}
-		while (stand.calls.get() > calls);
+		while (stand.calls.get() > calls && calls < 20);
 		assertThat(calls).isPositive();
 		assertThat(stand.counts()).isEqualTo(Map.of("retried", calls, "failure", 1));
 	}

@@ -49,6 +49,7 @@ final class RabbitStand {
 
 	RabbitStand(String settings) {
 		this.message.getMessageProperties().setMessageId("1");
+		this.message.getMessageProperties().setRedelivered(false);
 		this.container.setConnectionFactory(mock(ConnectionFactory.class));
 		ReflectionTestUtils.setField(this.container, "active", true);
 		ReflectionTestUtils.setField(this.container, "running", true);
@@ -130,6 +131,7 @@ final class RabbitStand {
 		catch (RuntimeException | Error ex) {
 			// told to the broker, or to those who watch the thread
 		}
+		this.message.getMessageProperties().setRedelivered(true);
 	}
 
 	Map<String, Integer> counts() {

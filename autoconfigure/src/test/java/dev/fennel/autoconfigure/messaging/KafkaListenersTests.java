@@ -170,7 +170,7 @@ class KafkaListenersTests {
 			listener.end("mono").complete("done");
 			ListenerCounts.await(context, Map.of("future in progress", 1, "mono success", 1));
 			listener.end("future").completeExceptionally(new IllegalStateException("failed"));
-			if (SpringBootVersion.getVersion().startsWith("3.")) {
+			if (!SpringBootVersion.getVersion().startsWith("4.1")) {
 				ListenerCounts.await(context, Map.of("future failure", 1, "mono success", 1));
 				return;
 			}
