@@ -59,6 +59,8 @@ final class NameClaims {
 		}
 		else {
 			existing.holders().forEach((holder) -> checkBeside(holder, family));
+			checkSamples(family);
+			family.samples().forEach((sample) -> this.ownersOfSamples.put(sample, family.name()));
 			this.families.put(family.name(), existing.with(family));
 		}
 	}
@@ -70,14 +72,14 @@ final class NameClaims {
 		}
 		else if (claim != null) {
 			this.families.remove(family.name());
-			claim.family().samples().forEach((sample) -> this.ownersOfSamples.remove(sample, family.name()));
+			this.ownersOfSamples.values().removeIf(family.name()::equals);
 		}
 	}
 
 	private void checkSamples(ClaimedFamily family) {
 		for (String sample : family.samples()) {
 			String owner = this.ownersOfSamples.get(sample);
-			if (owner != null) {
+			if (owner != null && !owner.equals(family.name())) {
 				throw new MetricDefinitionException(
 						"%s and %s both have the name '%s'".formatted(family,
 								Objects.requireNonNull(this.families.get(owner)).family(), sample),

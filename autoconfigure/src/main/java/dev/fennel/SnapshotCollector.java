@@ -180,9 +180,9 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 		return (point != null) ? point : find(labelValues, this.points, this.folded);
 	}
 
+	/** Its family has taken it out of the map, which is the same. */
 	@Override
 	public void remove(List<String> labelValues) {
-		this.points.remove(labelValues);
 		this.changes.incrementAndGet();
 	}
 
@@ -195,7 +195,12 @@ final class SnapshotCollector<D> implements Collector, ClientMetric<D> {
 	 * The point in a map, else that which another has with the same values, so that the
 	 * page shows it once, else a new one.
 	 */
-	private synchronized D find(List<String> values, Map<List<String>, D> map, Map<List<String>, D> other) {
+	private D find(List<String> values, Map<List<String>, D> map, Map<List<String>, D> other) {
+		D point = map.get(values);
+		return (point != null) ? point : add(values, map, other);
+	}
+
+	private synchronized D add(List<String> values, Map<List<String>, D> map, Map<List<String>, D> other) {
 		D point = map.computeIfAbsent(values, (key) -> {
 			D existing = other.get(key);
 			return (existing != null) ? existing : make(key);

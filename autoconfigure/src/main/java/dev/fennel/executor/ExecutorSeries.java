@@ -92,7 +92,7 @@ final class ExecutorSeries {
 		}
 	}
 
-	void ended(int position, long start, TaskOutcome outcome) {
+	void ended(int position, long start) {
 		try {
 			if (position != NOWHERE) {
 				this.running.remove(position);
@@ -102,7 +102,6 @@ final class ExecutorSeries {
 		catch (Throwable ex) {
 			notRecorded(ex);
 		}
-		count(outcome);
 	}
 
 	void count(TaskOutcome outcome) {

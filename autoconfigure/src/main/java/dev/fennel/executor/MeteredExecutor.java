@@ -3,6 +3,7 @@ package dev.fennel.executor;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -166,6 +167,9 @@ public final class MeteredExecutor {
 		}
 		if (meter == null) {
 			return NOT_ANSWERED;
+		}
+		if (CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
+			meter.leaveToStage();
 		}
 		Object result;
 		try {

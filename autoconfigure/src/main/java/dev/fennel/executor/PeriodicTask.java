@@ -37,7 +37,8 @@ final class PeriodicTask implements SchedulingAwareRunnable {
 			failed = false;
 		}
 		finally {
-			this.series.ended(position, start, outcome(failed));
+			this.series.ended(position, start);
+			this.series.count(outcome(failed));
 		}
 	}
 

@@ -44,14 +44,17 @@ final class TaskFutures implements InvocationHandler {
 		}
 		meter.follow(future);
 		if (future instanceof CompletableFuture<?> stage) {
-			CompletableFuture<?> unused = stage.whenComplete((value, error) -> {
-				if (stage.isCancelled()) {
-					meter.cancelled();
-				}
-			});
+			CompletableFuture<?> unused = stage.whenComplete((value, error) -> meter.completed(outcome(stage, error)));
 			return stage;
 		}
 		return (type.isInterface() && !future.isDone()) ? standIn(future, type, meter) : future;
+	}
+
+	private static TaskOutcome outcome(Future<?> future, @Nullable Throwable error) {
+		if (future.isCancelled()) {
+			return TaskOutcome.CANCELLED;
+		}
+		return (error != null) ? TaskOutcome.FAILURE : TaskOutcome.SUCCESS;
 	}
 
 	/**

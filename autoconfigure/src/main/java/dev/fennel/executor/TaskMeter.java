@@ -16,6 +16,13 @@ abstract class TaskMeter {
 
 	private static final int ENDED = 2;
 
+	private static final int UNTOLD = 0;
+
+	private static final int TOLD = 1;
+
+	private static final AtomicIntegerFieldUpdater<TaskMeter> TELLING = AtomicIntegerFieldUpdater
+		.newUpdater(TaskMeter.class, "told");
+
 	private static final AtomicIntegerFieldUpdater<TaskMeter> STATE = AtomicIntegerFieldUpdater
 		.newUpdater(TaskMeter.class, "state");
 
@@ -29,6 +36,12 @@ abstract class TaskMeter {
 
 	/** What tells whether the task was cancelled, if anything does. */
 	private volatile @Nullable Future<?> future;
+
+	/** Whether what came of the task is told by a stage that completes after it. */
+	private boolean toldByStage;
+
+	@SuppressWarnings("UnusedVariable") // TELLING reads it
+	private volatile int told = UNTOLD;
 
 	private long start;
 
@@ -44,6 +57,14 @@ abstract class TaskMeter {
 		if (dueAtOnce) {
 			series.waits(1);
 		}
+	}
+
+	/**
+	 * Leaves it to a stage to tell what came of the task, by {@link #completed}: one that
+	 * has returned can still be cancelled before its stage is completed.
+	 */
+	final void leaveToStage() {
+		this.toldByStage = true;
 	}
 
 	final void follow(Future<?> future) {
@@ -66,11 +87,21 @@ abstract class TaskMeter {
 
 	/** The task that was started has returned or thrown. */
 	final void ended(boolean failed) {
-		Future<?> known = this.future;
-		TaskOutcome outcome = failed ? TaskOutcome.FAILURE : TaskOutcome.SUCCESS;
 		STATE.set(this, ENDED);
-		this.series.ended(this.position, this.start,
-				(known != null && known.isCancelled()) ? TaskOutcome.CANCELLED : outcome);
+		this.series.ended(this.position, this.start);
+		if (!this.toldByStage) {
+			Future<?> known = this.future;
+			TaskOutcome outcome = failed ? TaskOutcome.FAILURE : TaskOutcome.SUCCESS;
+			this.series.count((known != null && known.isCancelled()) ? TaskOutcome.CANCELLED : outcome);
+		}
+	}
+
+	/** The stage that tells what came of the task is complete. */
+	final void completed(TaskOutcome outcome) {
+		if (STATE.compareAndSet(this, WAITING, ENDED)) {
+			waitsNoMore();
+		}
+		tell(outcome);
 	}
 
 	/** The executor has refused the task, if it has not run. */
@@ -86,6 +117,12 @@ abstract class TaskMeter {
 	private void drop(TaskOutcome outcome) {
 		if (STATE.compareAndSet(this, WAITING, ENDED)) {
 			waitsNoMore();
+			tell(outcome);
+		}
+	}
+
+	private void tell(TaskOutcome outcome) {
+		if (TELLING.compareAndSet(this, UNTOLD, TOLD)) {
 			this.series.count(outcome);
 		}
 	}

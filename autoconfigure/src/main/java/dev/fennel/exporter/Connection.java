@@ -10,7 +10,6 @@ import java.util.Map;
 import dev.fennel.Failures;
 import dev.fennel.PageResponse;
 import dev.fennel.exporter.Patience.Phase;
-import dev.fennel.exporter.ResponseWriter.Framing;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ final class Connection implements Runnable {
 			catch (RefusedRequestException ex) {
 				more = false;
 				this.patience.enter(Phase.SENDING);
-				writer.write(PageResponse.empty(ex.status(), Map.of()), true, Framing.LAST);
+				writer.write(PageResponse.empty(ex.status(), Map.of()), true, false);
 			}
 			if (more) {
 				this.patience.enter(Phase.IDLE);
@@ -150,15 +149,16 @@ final class Connection implements Runnable {
 		}
 		this.patience.enter(Phase.WORKING);
 		PageResponse response = answer(request);
-		Framing framing = new Framing(request.readsChunks(), whole && request.keepsAlive() && !this.last);
+		boolean keepsAlive = whole && request.keepsAlive() && !this.last;
 		this.patience.enter(Phase.SENDING);
-		writer.write(response, !request.method().equals("HEAD"), framing);
-		return framing.keepsAlive();
+		writer.write(response, !request.method().equals("HEAD"), keepsAlive);
+		return keepsAlive;
 	}
 
 	private PageResponse answer(RequestHead request) throws RefusedRequestException {
 		try {
-			return this.site.answer(request.page());
+			PageResponse response = this.site.answer(request.page());
+			return request.readsChunks() ? response : response.whole();
 		}
 		catch (RuntimeException | Error ex) {
 			if (this.last) {

@@ -36,23 +36,13 @@ final class ResponseWriter {
 	}
 
 	/**
-	 * Writes a response. One of unknown length is held until it is whole where the client
-	 * reads no chunks, since it could not tell its end from that of the connection.
+	 * Writes a response, one of unknown length in chunks.
 	 * @param response the response
 	 * @param withBody whether the body is sent
-	 * @param framing how the client finds its end
+	 * @param keepsAlive whether another request may follow
 	 */
-	void write(PageResponse response, boolean withBody, Framing framing) throws IOException {
-		if (isKnown(response) || framing.chunks()) {
-			send(response, withBody, framing);
-		}
-		else {
-			send(response.whole(), withBody, framing);
-		}
-	}
-
-	private void send(PageResponse response, boolean withBody, Framing framing) throws IOException {
-		this.out.write(head(response, framing).getBytes(StandardCharsets.ISO_8859_1));
+	void write(PageResponse response, boolean withBody, boolean keepsAlive) throws IOException {
+		this.out.write(head(response, keepsAlive).getBytes(StandardCharsets.ISO_8859_1));
 		if (withBody && isKnown(response)) {
 			response.writeBody(this.out);
 		}
@@ -68,7 +58,7 @@ final class ResponseWriter {
 		return response.length() != PageResponse.UNKNOWN_LENGTH;
 	}
 
-	private static String head(PageResponse response, Framing framing) {
+	private static String head(PageResponse response, boolean keepsAlive) {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(response.status())
 			.append(' ')
 			.append(REASONS.getOrDefault(response.status(), ""))
@@ -81,25 +71,12 @@ final class ResponseWriter {
 			header(head, "Transfer-Encoding", "chunked");
 		}
 		header(head, "Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-		header(head, "Connection", framing.keepsAlive() ? "keep-alive" : "close");
+		header(head, "Connection", keepsAlive ? "keep-alive" : "close");
 		return head.append("\r\n").toString();
 	}
 
 	private static void header(StringBuilder head, String name, String value) {
 		head.append(name).append(": ").append(value.replaceAll("[\r\n]", " ")).append("\r\n");
-	}
-
-	/**
-	 * How a client finds the end of a response.
-	 *
-	 * @param chunks whether it reads chunks
-	 * @param keepsAlive whether another request may follow
-	 */
-	record Framing(boolean chunks, boolean keepsAlive) {
-
-		/** No request follows. */
-		static final Framing LAST = new Framing(false, false);
-
 	}
 
 }

@@ -198,8 +198,12 @@ public final class Exposition implements AopInfrastructureBean {
 			throws IOException {
 		long start = System.nanoTime();
 		WaitingStream waiting = new WaitingStream(out);
-		try (OutputStream page = key.gzip() ? new FastGzipStream(waiting) : waiting) {
-			this.writers.get(key.negotiation().format(), key.negotiation().escaping()).write(families, page);
+		PageWriter writer = this.writers.get(key.negotiation().format(), key.negotiation().escaping());
+		if (key.gzip()) {
+			FastGzipStream.write(waiting, (page) -> writer.write(families, page));
+		}
+		else {
+			writer.write(families, waiting);
 		}
 		recordDuration((collecting + System.nanoTime() - start - waiting.waited()) / NANOS_PER_SECOND);
 	}

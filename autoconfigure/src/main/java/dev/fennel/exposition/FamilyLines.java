@@ -45,7 +45,7 @@ final class FamilyLines {
 	int size() {
 		int size = SeriesLines.OVERHEAD + this.head.length;
 		for (SeriesLines line : this.series) {
-			size += line.size() + (line.shape().isOfOneSeries() ? line.shape().size() : 0);
+			size += line.size();
 		}
 		for (LineShape shape : this.shapes) {
 			size += shape.size();
@@ -57,11 +57,12 @@ final class FamilyLines {
 	 * Returns those of the same family with exactly some points.
 	 * @param points the points
 	 * @param client writes what is not known yet
+	 * @param room how much memory they may take, in bytes
 	 * @return this where it is what fits, null if the client's lines are not to be told
-	 * apart
+	 * apart, or take more
 	 */
-	@Nullable FamilyLines fitted(Points points, ClientPage client) throws IOException {
-		return fits(points) ? this : learnt(points, client);
+	@Nullable FamilyLines fitted(Points points, ClientPage client, long room) throws IOException {
+		return fits(points) ? this : learnt(points, client, room);
 	}
 
 	private boolean fits(Points points) {
@@ -76,20 +77,28 @@ final class FamilyLines {
 		return true;
 	}
 
-	private @Nullable FamilyLines learnt(Points points, ClientPage client) throws IOException {
-		List<LineShape> known = new ArrayList<>(this.shapes);
-		LineTemplates templates = new LineTemplates(client, points, known);
+	private @Nullable FamilyLines learnt(Points points, ClientPage client, long room) throws IOException {
+		LineTemplates templates = new LineTemplates(client, points, new ArrayList<>(this.shapes));
 		@Nullable SeriesLines[] next = kept(points);
 		boolean learnt = false;
+		long size = 0;
 		for (int i = 0; i < next.length; i++) {
-			if (next[i] == null) {
+			SeriesLines known = next[i];
+			if (known == null) {
 				learnt = true;
 				if (!templates.learn(i, endOfChunk(points, i, next), next)) {
 					return null;
 				}
+				known = next[i];
+			}
+			size += (known != null) ? known.size() : 0;
+			if (size > room) {
+				return null;
 			}
 		}
-		return new FamilyLines(this.name, learnt ? PageSink.bytes(templates.head()) : this.head, whole(next), known);
+		SeriesLines[] whole = whole(next);
+		return new FamilyLines(this.name, learnt ? PageSink.bytes(templates.head()) : this.head, whole,
+				templates.shapesOf(whole));
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package dev.fennel.exposition;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * How much memory the lines of all formats may take together.
@@ -9,16 +12,38 @@ final class LineBudget {
 
 	private final long limit;
 
-	private final AtomicLong taken = new AtomicLong();
+	private final LongSupplier clock;
 
-	private final AtomicLong returned = new AtomicLong();
+	private final List<LineCache> caches = new CopyOnWriteArrayList<>();
+
+	private final AtomicLong taken = new AtomicLong();
 
 	/**
 	 * Creates a budget.
 	 * @param limit bytes
 	 */
 	LineBudget(long limit) {
+		this(limit, System::nanoTime);
+	}
+
+	LineBudget(long limit, LongSupplier clock) {
 		this.limit = limit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Lets a cache forget what no page of any format has needed for long.
+	 */
+	void share(LineCache cache) {
+		this.caches.add(cache);
+	}
+
+	void forgetUnused() {
+		this.caches.forEach(LineCache::forgetUnused);
+	}
+
+	long now() {
+		return this.clock.getAsLong();
 	}
 
 	/**
@@ -27,22 +52,23 @@ final class LineBudget {
 	 * @return whether that is within the limit
 	 */
 	boolean take(long bytes) {
-		if (this.taken.addAndGet(bytes) > this.limit && bytes > 0) {
-			this.taken.addAndGet(-bytes);
-			return false;
+		long before;
+		do {
+			before = this.taken.get();
+			if (bytes > 0 && before + bytes > this.limit) {
+				return false;
+			}
 		}
-		if (bytes < 0) {
-			this.returned.incrementAndGet();
-		}
+		while (!this.taken.compareAndSet(before, before + bytes));
 		return true;
 	}
 
 	/**
-	 * Returns how often something was given back.
-	 * @return a count that only grows
+	 * Returns how much is left.
+	 * @return bytes
 	 */
-	long returned() {
-		return this.returned.get();
+	long room() {
+		return this.limit - this.taken.get();
 	}
 
 	long taken() {

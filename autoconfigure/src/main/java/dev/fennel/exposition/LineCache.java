@@ -1,6 +1,7 @@
 package dev.fennel.exposition;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineCache {
 
-	/** For how many pages a family may be missing before it is forgotten. */
-	private static final int PATIENCE = 16;
+	/** For how long no page may need a family before it is forgotten. */
+	static final Duration PATIENCE = Duration.ofMinutes(10);
+
+	/** After how many pages it is looked for what is not needed, or tried once more. */
+	private static final int INTERVAL = 64;
 
 	private final ClientPage client;
 
@@ -28,6 +32,7 @@ final class LineCache {
 	LineCache(ClientPage client, LineBudget budget) {
 		this.client = client;
 		this.budget = budget;
+		budget.share(this);
 	}
 
 	/**
@@ -35,22 +40,23 @@ final class LineCache {
 	 * @return its number
 	 */
 	long begin() {
-		return this.pages.incrementAndGet();
+		long page = this.pages.incrementAndGet();
+		if (page % INTERVAL == 0) {
+			this.budget.forgetUnused();
+		}
+		return page;
 	}
 
 	/**
-	 * Forgets the families that no page has had for a while.
-	 * @param page the number of the page that has ended
-	 * @param families how many families it had
+	 * Forgets the families that no page has had for long.
 	 */
-	void end(long page, int families) {
-		if (this.families.size() > families) {
-			this.families.forEach((name, entry) -> {
-				if (page - entry.lastPage > PATIENCE && this.families.remove(name, entry)) {
-					entry.release(this.budget);
-				}
-			});
-		}
+	void forgetUnused() {
+		long now = this.budget.now();
+		this.families.forEach((name, entry) -> {
+			if (now - entry.lastUsed > PATIENCE.toNanos() && this.families.remove(name, entry)) {
+				entry.release(this.budget);
+			}
+		});
 	}
 
 	/**
@@ -60,17 +66,20 @@ final class LineCache {
 	 */
 	@Nullable FamilyLines lines(long page, CollectedFamily family, Points points) throws IOException {
 		Entry entry = this.families.computeIfAbsent(family.name(), (name) -> new Entry());
-		entry.lastPage = page;
+		entry.lastUsed = this.budget.now();
 		FamilyLines known = entry.lines;
 		if (known == null || !known.name().isThatOf(family.kind())) {
+			if (entry.isRefused(page, points.size())) {
+				return null;
+			}
 			known = FamilyLines.none(FamilyName.of(family.kind()));
 		}
-		if (entry.isRefused(this.budget, points.size())) {
-			return null;
+		FamilyLines fitted = known.fitted(points, this.client, this.budget.room() + entry.size);
+		if (fitted == null) {
+			entry.refuse(page, points.size(), this.budget);
 		}
-		FamilyLines fitted = known.fitted(points, this.client);
-		if (fitted != null && fitted != entry.lines) {
-			entry.keep(fitted, points.size(), this.budget);
+		else if (fitted != entry.lines) {
+			entry.keep(fitted, this.budget);
 		}
 		return fitted;
 	}
@@ -82,46 +91,49 @@ final class LineCache {
 
 		private volatile @Nullable FamilyLines lines;
 
-		private volatile long lastPage;
+		private volatile long lastUsed;
 
-		private int size;
+		private volatile int size;
 
 		private boolean gone;
 
-		private volatile int refusedPoints = Integer.MAX_VALUE;
+		private volatile long refusedUntil;
 
-		private volatile long refusedAt;
+		private volatile int refusedPoints;
 
 		/**
-		 * Whether it would not fit, as when that was last tried.
+		 * Whether it was too large, or not to be learnt, not long ago.
 		 */
-		boolean isRefused(LineBudget budget, int points) {
-			return points >= this.refusedPoints && this.refusedAt == budget.returned();
+		boolean isRefused(long page, int points) {
+			return page < this.refusedUntil && points >= this.refusedPoints;
 		}
 
-		synchronized void keep(FamilyLines next, int points, LineBudget budget) {
-			if (this.gone) {
-				return;
-			}
+		synchronized void refuse(long page, int points, LineBudget budget) {
+			drop(budget);
+			this.refusedPoints = points;
+			this.refusedUntil = page + INTERVAL;
+		}
+
+		synchronized void keep(FamilyLines next, LineBudget budget) {
 			int needed = next.size();
-			if (budget.take(needed - this.size)) {
+			if (!this.gone && budget.take(needed - this.size)) {
 				this.size = needed;
 				this.lines = next;
-				this.refusedPoints = Integer.MAX_VALUE;
 			}
 			else {
-				budget.take(-this.size);
-				this.size = 0;
-				this.lines = null;
-				this.refusedAt = budget.returned();
-				this.refusedPoints = points;
+				drop(budget);
 			}
 		}
 
 		synchronized void release(LineBudget budget) {
 			this.gone = true;
+			drop(budget);
+		}
+
+		private void drop(LineBudget budget) {
 			budget.take(-this.size);
 			this.size = 0;
+			this.lines = null;
 		}
 
 	}

@@ -93,9 +93,9 @@ final class LineShape {
 	 * @return bytes
 	 */
 	int size() {
-		int size = 0;
+		int size = this.structure.marks().length * Double.BYTES;
 		for (int i = 0; i < this.before.length; i++) {
-			size += 2 * (this.before[i].length + this.behind[i].length) + SeriesLines.OVERHEAD;
+			size += 2 * (this.before[i].length + this.behind[i].length) + 4 * SeriesLines.OVERHEAD;
 		}
 		return size;
 	}

@@ -2,7 +2,9 @@ package dev.fennel.exposition;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -42,7 +44,8 @@ final class LineTemplates {
 	 */
 	boolean learn(int from, int to, @Nullable SeriesLines[] into) throws IOException {
 		MetricSnapshot sample = this.points.sample(from, to);
-		if (!isInOrder(sample.getDataPoints(), from)) {
+		Points sampled = Points.of(sample);
+		if (sampled == null || !isInOrder(sample.getDataPoints(), from)) {
 			return false;
 		}
 		List<String> lines = List.of(this.client.text(sample).split("\n"));
@@ -56,13 +59,27 @@ final class LineTemplates {
 		}
 		this.head = String.join("\n", lines.subList(0, first)) + "\n";
 		for (int i = from; i < to; i++, first += each) {
-			SeriesLines series = series(i, lines.subList(first, first + each));
+			PointStructure structure = structure(i, sampled.structure(i - from));
+			SeriesLines series = (structure != null) ? series(i, structure, lines.subList(first, first + each)) : null;
 			if (series == null) {
 				return false;
 			}
 			into[i] = series;
 		}
 		return true;
+	}
+
+	/**
+	 * Returns the shapes that some series share.
+	 * @param series the series
+	 * @return those shapes
+	 */
+	List<LineShape> shapesOf(SeriesLines[] series) {
+		Set<LineShape> used = new HashSet<>();
+		for (SeriesLines each : series) {
+			used.add(each.shape());
+		}
+		return this.shapes.stream().filter(used::contains).toList();
 	}
 
 	/**
@@ -83,8 +100,13 @@ final class LineTemplates {
 		return true;
 	}
 
-	private @Nullable SeriesLines series(int index, List<String> lines) {
+	/** That of a point which has not changed since it was sampled. */
+	private @Nullable PointStructure structure(int index, PointStructure sampled) {
 		PointStructure structure = this.points.structure(index);
+		return structure.isSameAs(sampled) ? structure : null;
+	}
+
+	private @Nullable SeriesLines series(int index, PointStructure structure, List<String> lines) {
 		List<String> texts = new ArrayList<>(lines.size());
 		LineValue[] values = new LineValue[lines.size()];
 		for (int i = 0; i < values.length; i++) {

@@ -44,10 +44,9 @@ final class LineWriter {
 				lines.write(points, values, sink, this.tail);
 			}
 			else {
-				sink.write(this.client.family(family.snapshot()));
+				this.client.write(family.snapshot(), sink);
 			}
 		}
-		this.cache.end(page, families.size());
 		sink.write(this.end);
 		sink.flush();
 	}

@@ -40,18 +40,18 @@ final class PageSink {
 	}
 
 	void write(byte[] bytes) throws IOException {
-		write(bytes, bytes.length);
+		write(bytes, 0, bytes.length);
 	}
 
-	void write(byte[] bytes, int length) throws IOException {
+	void write(byte[] bytes, int offset, int length) throws IOException {
 		if (length > SIZE - this.position) {
 			flush();
 			if (length > SIZE) {
-				this.out.write(bytes, 0, length);
+				this.out.write(bytes, offset, length);
 				return;
 			}
 		}
-		System.arraycopy(bytes, 0, this.buffer, this.position, length);
+		System.arraycopy(bytes, offset, this.buffer, this.position, length);
 		this.position += length;
 	}
 

@@ -26,7 +26,8 @@ record SeriesLines(Labels labels, byte[] text, LineShape shape) {
 	 * @return bytes
 	 */
 	int size() {
-		return this.text.length + 2 * OVERHEAD;
+		int own = this.text.length + (2 + this.labels.size()) * OVERHEAD;
+		return this.shape.isOfOneSeries() ? own + this.shape.size() : own;
 	}
 
 	void write(PointValues values, PageSink sink, LineShape.Tail tail) throws IOException {

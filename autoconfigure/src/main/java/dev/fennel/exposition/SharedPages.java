@@ -37,7 +37,7 @@ final class SharedPages {
 	/**
 	 * Returns a page that is begun from now on.
 	 * @param key what is the same for all who may share it
-	 * @param maker makes the page; what is not whole is not shared
+	 * @param maker makes the page, which may be sent more than once, at the same time
 	 * @return the page
 	 */
 	PageResponse get(Object key, Supplier<PageResponse> maker) {
@@ -53,7 +53,7 @@ final class SharedPages {
 		}
 		if (shared != null) {
 			PageResponse page = await(shared);
-			return (page != null && page.length() != PageResponse.UNKNOWN_LENGTH) ? page : maker.get();
+			return (page != null) ? page : maker.get();
 		}
 		if (before != null) {
 			await(before);

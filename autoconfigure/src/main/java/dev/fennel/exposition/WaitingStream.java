@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Keeps count of the time for which a client lets its page wait. Does not close what is
- * behind it.
+ * Keeps count of the time for which a client lets its page wait. What is behind it
+ * decides when it goes on its way, and until then a page that fails can be an error.
  */
 final class WaitingStream extends FilterOutputStream {
 
@@ -24,8 +24,8 @@ final class WaitingStream extends FilterOutputStream {
 	}
 
 	@Override
-	public void close() throws IOException {
-		flush();
+	public void flush() {
+		// left to what is behind
 	}
 
 	/**

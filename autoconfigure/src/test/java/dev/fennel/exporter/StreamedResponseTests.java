@@ -7,7 +7,6 @@ import java.util.Map;
 
 import dev.fennel.PageBody;
 import dev.fennel.PageResponse;
-import dev.fennel.exporter.ResponseWriter.Framing;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +25,7 @@ class StreamedResponseTests {
 
 	@Test
 	void aBodyOfUnknownLengthIsSentInChunks() throws IOException {
-		this.writer.write(response(this.twoPieces), true, new Framing(true, true));
+		this.writer.write(response(this.twoPieces), true, true);
 		assertThat(head()).contains("Transfer-Encoding: chunked\r\n", "Connection: keep-alive\r\n")
 			.doesNotContain("Content-Length");
 		assertThat(body()).isEqualTo("c\r\nfirst piece\n\r\n1\r\n2\r\n0\r\n\r\n");
@@ -34,7 +33,7 @@ class StreamedResponseTests {
 
 	@Test
 	void aClientThatReadsNoChunksGetsALength() throws IOException {
-		this.writer.write(response(this.twoPieces), true, new Framing(false, true));
+		this.writer.write(response(this.twoPieces).whole(), true, true);
 		assertThat(head()).contains("Content-Length: 13\r\n", "Connection: keep-alive\r\n")
 			.doesNotContain("Transfer-Encoding");
 		assertThat(body()).isEqualTo("first piece\n2");
@@ -42,7 +41,7 @@ class StreamedResponseTests {
 
 	@Test
 	void theHeadAloneSaysThatChunksWouldFollow() throws IOException {
-		this.writer.write(response(this.twoPieces), false, new Framing(true, true));
+		this.writer.write(response(this.twoPieces), false, true);
 		assertThat(head()).contains("Transfer-Encoding: chunked\r\n");
 		assertThat(body()).isEmpty();
 	}
@@ -54,7 +53,7 @@ class StreamedResponseTests {
 			throw new IllegalStateException("broken");
 		};
 		assertThatIllegalStateException()
-			.isThrownBy(() -> this.writer.write(response(failing), true, new Framing(true, true)));
+			.isThrownBy(() -> this.writer.write(response(failing), true, true));
 		assertThat(body()).isEqualTo("c\r\nfirst piece\n\r\n");
 	}
 

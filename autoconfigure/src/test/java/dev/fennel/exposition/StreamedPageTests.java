@@ -2,6 +2,7 @@ package dev.fennel.exposition;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class StreamedPageTests {
 
@@ -59,6 +62,17 @@ class StreamedPageTests {
 		assertThat(pieces.longest).isLessThanOrEqualTo(16384);
 		String text = text(new GZIPInputStream(new ByteArrayInputStream(pieces.all.toByteArray())).readAllBytes());
 		assertThat(waits(text)).isEqualTo(waits(text(respond(this.exposition, null).body())));
+	}
+
+	@Test
+	void aCompressedPageThatFailsHasNoEnd() throws IOException {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		assertThatIllegalStateException().isThrownBy(() -> FastGzipStream.write(out, (page) -> {
+			page.write(new byte[100_000]);
+			throw new IllegalStateException("broken");
+		}));
+		assertThatExceptionOfType(EOFException.class)
+			.isThrownBy(() -> new GZIPInputStream(new ByteArrayInputStream(out.toByteArray())).readAllBytes());
 	}
 
 	@Test

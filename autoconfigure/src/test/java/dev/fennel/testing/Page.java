@@ -75,8 +75,8 @@ public final class Page {
 	}
 
 	/**
-	 * Returns what has changed since an earlier page, but for buckets, times, checks in
-	 * the background, Fennel's families about the page and those about the process.
+	 * Returns what has changed since an earlier page, but for buckets, times, checks and
+	 * tasks in the background, Fennel's families about the page and those about the process.
 	 * @param earlier the earlier page
 	 * @return differences by sample, those that are not 0
 	 */
@@ -86,7 +86,7 @@ public final class Page {
 			.filter((sample) -> !sample.contains("_bucket{") && !sample.startsWith("fennel_series")
 					&& !sample.startsWith("fennel_scrape") && !sample.startsWith("fennel_collector"))
 			.filter((sample) -> !sample.contains("_seconds_sum"))
-			.filter((sample) -> !sample.matches("(health_check|process|jvm|web_server|log)_.*"))
+			.filter((sample) -> !sample.matches("(health_check|process|jvm|web_server|log|executor)_.*"))
 			.filter((sample) -> value(sample) != earlier.value(sample))
 			.collect(Collectors.toMap((sample) -> sample, (sample) -> value(sample) - earlier.value(sample),
 					(a, b) -> a, TreeMap::new));
