@@ -52,8 +52,7 @@ class StreamedResponseTests {
 			out.write("first piece\n".getBytes(StandardCharsets.UTF_8));
 			throw new IllegalStateException("broken");
 		};
-		assertThatIllegalStateException()
-			.isThrownBy(() -> this.writer.write(response(failing), true, true));
+		assertThatIllegalStateException().isThrownBy(() -> this.writer.write(response(failing), true, true));
 		assertThat(body()).isEqualTo("c\r\nfirst piece\n\r\n");
 	}
 

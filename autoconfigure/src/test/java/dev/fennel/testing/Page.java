@@ -76,7 +76,8 @@ public final class Page {
 
 	/**
 	 * Returns what has changed since an earlier page, but for buckets, times, checks and
-	 * tasks in the background, Fennel's families about the page and those about the process.
+	 * tasks in the background, Fennel's families about the page and those about the
+	 * process.
 	 * @param earlier the earlier page
 	 * @return differences by sample, those that are not 0
 	 */
