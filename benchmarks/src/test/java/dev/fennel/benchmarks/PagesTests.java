@@ -12,8 +12,8 @@ class PagesTests {
 
 	@Test
 	void allThreeHaveTheSameHistograms() throws IOException {
-		for (Pages.Page page : new Pages.Page[] { Pages.fennel(7, TEXT),
-				Pages.fennelOfClient(7, TEXT), Pages.client(7, TEXT), Pages.micrometer(7, TEXT) }) {
+		for (Pages.Page page : new Pages.Page[] { Pages.fennel(7, TEXT), Pages.fennelOfClient(7, TEXT),
+				Pages.client(7, TEXT), Pages.micrometer(7, TEXT) }) {
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
 			page.write(out);
 			String text = out.toString(StandardCharsets.UTF_8);
