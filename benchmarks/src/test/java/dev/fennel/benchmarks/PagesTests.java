@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PagesTests {
 
+	private static final String TEXT = "text/plain";
+
 	@Test
-	void allThreeHaveTheSameHistograms() throws IOException {
+	void allHaveTheSameHistograms() throws IOException {
 		for (Pages.Page page : new Pages.Page[] { Pages.fennel(7, TEXT), Pages.fennelOfClient(7, TEXT),
 				Pages.client(7, TEXT), Pages.micrometer(7, TEXT) }) {
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
