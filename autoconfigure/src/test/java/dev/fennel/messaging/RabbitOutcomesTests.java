@@ -27,7 +27,7 @@ class RabbitOutcomesTests {
 			"transactional, reject, failure", "transactional requeueing, reject, retried",
 			"requeueing, reject, failure", "committing, state, failure", "committing, nothing, success",
 			"rejecting, state, failure", "rejecting inactive, state, retried", "content, state, retried",
-			"unhandled, state, retried", "recovering, state, failure", "recovering, nothing, success",
+			"unhandled, reject, failure", "recovering, state, failure", "recovering, nothing, success",
 			"recovering, error, retried", "anonymous, state, retried", "anonymous lenient, state, failure" })
 	void whatComesOfAMessage(String settings, String failure, String outcome) {
 		RabbitStand stand = new RabbitStand(settings);
