@@ -20,14 +20,19 @@ count() { # <class> <attribute>: of its report
 	grep -hm1 '<testsuite ' "$reports"/TEST-dev.fennel."$1"-messaging.xml | grep -oP "(?<= $2=\")\d+"
 }
 
-no_server_left() {
-	! pgrep -f 'beam.*fennel[0-9]+@localhost'
+servers() { # the processes of RabbitMQs that tests started, which have a folder of that name for a home
+	grep -lsa 'HOME=.*/fennel-rabbitmq' /proc/[0-9]*/environ | cut -d / -f 3 | sort || true
 }
 
+no_server_left() {
+	[[ -z $(comm -13 "$work/before" <(servers)) ]]
+}
+
+servers >"$work/before"
 check 'tests of message listeners pass' tests_on_brokers
 check 'RabbitMQ ran as it is installed' ran 'RabbitMQ runs as it is installed'
 for class in messaging.RabbitOutcomesTests autoconfigure.messaging.RabbitListenersTests autoconfigure.messaging.KafkaListenersTests; do
 	check_between "tests in $class" 13 1000 "$(count "$class" tests)"
 	check_equal "of which were skipped" 0 "$(count "$class" skipped)"
 done
-check 'no RabbitMQ is left' no_server_left
+check 'no RabbitMQ is left' wait_for 10 no_server_left

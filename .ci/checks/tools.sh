@@ -12,12 +12,14 @@ without_services() { # <command>...: the checks start their own servers, so that
 		"$@"
 		return
 	fi
-	printf '#!/bin/sh\nexit 101\n' >"$policy"
-	chmod +x "$policy"
-	local code=0
-	"$@" || code=$?
-	rm "$policy"
-	return "$code"
+	(
+		trap 'rm -f "$policy"' EXIT
+		trap 'exit 130' INT
+		trap 'exit 143' TERM
+		printf '#!/bin/sh\nexit 101\n' >"$policy"
+		chmod +x "$policy"
+		"$@"
+	)
 }
 
 packages=()

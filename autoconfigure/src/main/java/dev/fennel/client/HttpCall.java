@@ -51,13 +51,22 @@ final class HttpCall {
 	 */
 	void end() {
 		if (this.ended == 0 && ENDED.compareAndSet(this, 0, 1)) {
-			this.client.left();
 			try {
-				this.route.observe(this.method, this.status, (System.nanoTime() - this.start) / NANOS_PER_SECOND);
+				this.client.left();
 			}
 			catch (Throwable ex) {
-				this.failures.record("count a request that was sent", ex);
+				this.failures.record("count a request as ended", ex);
 			}
+			observe();
+		}
+	}
+
+	private void observe() {
+		try {
+			this.route.observe(this.method, this.status, (System.nanoTime() - this.start) / NANOS_PER_SECOND);
+		}
+		catch (Throwable ex) {
+			this.failures.record("count a request that was sent", ex);
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.fennel.client;
 import java.util.List;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -35,7 +36,12 @@ public final class MeteredWebClients implements AopInfrastructureBean {
 	 */
 	public WebClient meter(WebClient client) {
 		try {
-			return client.mutate().filters(this::addLast).build();
+			WebClient.Builder builder = client.mutate();
+			ClientHttpConnector connector = HeldConnectors.of(client);
+			if (connector != null) {
+				builder.clientConnector(connector);
+			}
+			return builder.filters(this::addLast).build();
 		}
 		catch (Throwable ex) {
 			this.metrics.failures().record("measure a client that does not block", ex);

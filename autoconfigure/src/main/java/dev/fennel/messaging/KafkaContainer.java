@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
@@ -49,11 +50,20 @@ final class KafkaContainer {
 	}
 
 	/**
-	 * Whether the error handler hears of records that fail after the listener returned.
+	 * Whether the error handler hears of each record that fails after the listener
+	 * returned, which the listener's own may keep from it.
 	 */
 	static boolean handlesLateErrors(AbstractMessageListenerContainer<?, ?> container) {
 		MessagingMessageListenerAdapter<?, ?> adapter = adapter(container);
-		return adapter != null && ListenerNames.field(adapter, "asyncRetryCallback") != null;
+		return adapter != null && ListenerNames.field(adapter, "errorHandler") == null
+				&& ListenerNames.field(adapter, "asyncRetryCallback") != null;
+	}
+
+	/** Whether something rolls back what failed, which an error handler would prevent. */
+	static boolean isTransactional(AbstractMessageListenerContainer<?, ?> container) {
+		ContainerProperties properties = container.getContainerProperties();
+		return properties.getKafkaAwareTransactionManager() != null
+				|| ListenerNames.field(properties, "transactionManager") != null;
 	}
 
 	private static @Nullable Object listener(AbstractMessageListenerContainer<?, ?> container) {

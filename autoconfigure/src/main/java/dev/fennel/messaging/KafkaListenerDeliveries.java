@@ -1,7 +1,8 @@
 package dev.fennel.messaging;
 
+import java.util.Collections;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ final class KafkaListenerDeliveries {
 											// as the application
 	private final ThreadLocal<KafkaAttempt> current = new ThreadLocal<>();
 
-	/** Records that listeners go on with after they have returned. */
-	private final Map<Object, Delivery> detached = new ConcurrentHashMap<>();
+	/** Records that listeners go on with after they have returned, equal if identical. */
+	private final Map<Object, Delivery> detached = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private volatile @Nullable ListenerSeries series;
 

@@ -1,7 +1,11 @@
 package dev.fennel.messaging;
 
 import java.lang.reflect.Field;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,6 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.CommonErrorHandler;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.DeliveryAttemptAware;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.adapter.HandlerAdapter;
@@ -35,6 +38,9 @@ public final class KafkaListenerMetering implements AopInfrastructureBean {
 	private final ListenerMetrics metrics;
 
 	private final ObjectProvider<DestinationTopicResolver> retryTopics;
+
+	private final Set<AbstractMessageListenerContainer<?, ?>> standIns = Collections
+		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	/**
 	 * Creates what measures containers.
@@ -62,6 +68,15 @@ public final class KafkaListenerMetering implements AopInfrastructureBean {
 	 */
 	public void measure(AbstractMessageListenerContainer<?, ?> container) {
 		this.metrics.failures().guard("measure a listener container", () -> intercept(container));
+	}
+
+	/**
+	 * Measures once more the containers that had no error handler, and takes Fennel's
+	 * from those that have transactions since.
+	 */
+	public void measureStandIns() {
+		List.of(this.standIns.toArray(AbstractMessageListenerContainer<?, ?>[]::new)).forEach(this::measure);
+		this.standIns.clear();
 	}
 
 	private <C extends AbstractMessageListenerContainer<K, V>, K, V> void customize(
@@ -108,14 +123,20 @@ public final class KafkaListenerMetering implements AopInfrastructureBean {
 		return deliveries;
 	}
 
-	private static <K, V> void handleErrors(AbstractMessageListenerContainer<K, V> container,
+	private <K, V> void handleErrors(AbstractMessageListenerContainer<K, V> container,
 			KafkaListenerDeliveries deliveries) {
 		CommonErrorHandler handler = container.getCommonErrorHandler();
-		boolean transactional = container.getContainerProperties().getKafkaAwareTransactionManager() != null;
+		boolean transactional = KafkaContainer.isTransactional(container);
 		if (handler == null && !transactional) {
-			container.setCommonErrorHandler(new MeteredErrorHandler(new DefaultErrorHandler(), deliveries));
+			container.setCommonErrorHandler(MeteredErrorHandler.standIn(deliveries));
+			this.standIns.add(container);
 		}
-		if (handler != null && !(handler instanceof MeteredErrorHandler)) {
+		else if (handler instanceof MeteredErrorHandler metered) {
+			if (transactional && metered.isStandIn()) {
+				container.setCommonErrorHandler(null);
+			}
+		}
+		else if (handler != null) {
 			container.setCommonErrorHandler(new MeteredErrorHandler(handler, deliveries));
 		}
 		if (transactional) {

@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.core.log.LogAccessor;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
@@ -23,9 +24,25 @@ final class MeteredErrorHandler implements CommonErrorHandler {
 
 	private final KafkaListenerDeliveries deliveries;
 
+	private final boolean standIn;
+
 	MeteredErrorHandler(CommonErrorHandler own, KafkaListenerDeliveries deliveries) {
+		this(own, deliveries, false);
+	}
+
+	private MeteredErrorHandler(CommonErrorHandler own, KafkaListenerDeliveries deliveries, boolean standIn) {
 		this.own = own;
 		this.deliveries = deliveries;
+		this.standIn = standIn;
+	}
+
+	/** Around what a container takes by itself where it has none. */
+	static MeteredErrorHandler standIn(KafkaListenerDeliveries deliveries) {
+		return new MeteredErrorHandler(new DefaultErrorHandler(), deliveries, true);
+	}
+
+	boolean isStandIn() {
+		return this.standIn;
 	}
 
 	@Override

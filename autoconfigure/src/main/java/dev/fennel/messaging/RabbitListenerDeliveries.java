@@ -72,7 +72,8 @@ final class RabbitListenerDeliveries {
 				attempts.threw(
 						RabbitContainer.stopsAtMessagesWithoutId(this.container) ? Outcome.RETRIED : Outcome.FAILURE);
 			}
-			else if (error instanceof RuntimeException && this.container.isActive()) {
+			else if (error instanceof RuntimeException && this.container.isActive()
+					&& this.container.getErrorHandler() != null) {
 				attempts.error(error);
 			}
 			else {

@@ -94,7 +94,9 @@ public final class RabbitListenerMetering implements AopInfrastructureBean {
 		}
 		RabbitListenerDeliveries deliveries = new RabbitListenerDeliveries(container, this.metrics);
 		ErrorHandler own = container.getErrorHandler();
-		container.setErrorHandler((error) -> deliveries.handle(own, error));
+		if (own != null) {
+			container.setErrorHandler((error) -> deliveries.handle(own, error));
+		}
 		List<Advice> advices = new ArrayList<>(List.of(chain));
 		advices.add(0, new DeliveryAdvice(deliveries));
 		advices.add(new AttemptAdvice(deliveries));

@@ -84,6 +84,12 @@ class MeteredWebClientsTests {
 	}
 
 	@Test
+	void clientGoesOnThroughTheConnectorThatItHas() {
+		WebClient client = WebClient.create(server.url());
+		assertThat(HeldConnectors.of(client)).isNotNull().isSameAs(HeldConnectors.of(this.clients.meter(client)));
+	}
+
+	@Test
 	void builderIsMeasuredWhateverItIsToldAfterwards() {
 		WebClient.Builder builder = this.clients.meter(WebClient.builder());
 		ExchangeFilterFunction twice = (request, next) -> next.exchange(request)

@@ -27,8 +27,8 @@ class RabbitOutcomesTests {
 			"transactional, reject, failure", "transactional requeueing, reject, retried",
 			"requeueing, reject, failure", "committing, state, failure", "committing, nothing, success",
 			"rejecting, state, failure", "rejecting inactive, state, retried", "content, state, retried",
-			"recovering, state, failure", "recovering, nothing, success", "recovering, error, retried",
-			"anonymous, state, retried", "anonymous lenient, state, failure" })
+			"unhandled, reject, failure", "recovering, state, failure", "recovering, nothing, success",
+			"recovering, error, retried", "anonymous, state, retried", "anonymous lenient, state, failure" })
 	void whatComesOfAMessage(String settings, String failure, String outcome) {
 		RabbitStand stand = new RabbitStand(settings);
 		stand.failWith(failure);

@@ -80,6 +80,7 @@ final class RabbitStand {
 			});
 			case "content" -> this.container.setErrorHandler((error) -> {
 			});
+			case "unhandled" -> ReflectionTestUtils.setField(this.container, "errorHandler", null);
 			case "twice" -> this.container.setAdviceChain((MethodInterceptor) (invocation) -> {
 				((ProxyMethodInvocation) invocation).invocableClone().proceed();
 				return invocation.proceed();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -36,6 +37,8 @@ public final class RabbitServer {
 
 	private static boolean looked;
 
+	private static @Nullable RuntimeException failure;
+
 	private final int port;
 
 	private final Server server;
@@ -52,7 +55,15 @@ public final class RabbitServer {
 	public static synchronized @Nullable RabbitServer shared() {
 		if (!looked) {
 			looked = true;
-			shared = start();
+			try {
+				shared = start();
+			}
+			catch (RuntimeException ex) {
+				failure = ex;
+			}
+		}
+		if (failure != null) {
+			throw new IllegalStateException("RabbitMQ has not started", failure);
 		}
 		return shared;
 	}
@@ -79,7 +90,6 @@ public final class RabbitServer {
 	private static RabbitServer installed(Path scripts) throws IOException {
 		int port = freePort();
 		Installed server = new Installed(scripts, port);
-		Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
 		Waiting.until(() -> accepts(port));
 		return new RabbitServer(port, server);
 	}
@@ -147,11 +157,11 @@ public final class RabbitServer {
 
 		private final Process epmd;
 
-		private final Process process;
+		private volatile @Nullable Process process;
 
 		Installed(Path scripts, int port) throws IOException {
 			this.scripts = scripts;
-			this.folder = Files.createTempDirectory("rabbitmq");
+			this.folder = Files.createTempDirectory("fennel-rabbitmq");
 			this.node = "fennel%d@localhost".formatted(port);
 			int epmdPort = freePort();
 			this.environment = Map.ofEntries(Map.entry("HOME", this.folder.toString()),
@@ -161,10 +171,13 @@ public final class RabbitServer {
 					Map.entry("RABBITMQ_MNESIA_BASE", file("mnesia")), Map.entry("RABBITMQ_LOG_BASE", file("log")),
 					Map.entry("RABBITMQ_PID_FILE", file("pid")),
 					Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", file("plugins")),
-					Map.entry("RABBITMQ_CONFIG_FILE", file("none")),
+					Map.entry("RABBITMQ_CONFIG_FILE", file("none")), Map.entry("RABBITMQ_CONFIG_FILES", file("none.d")),
+					Map.entry("RABBITMQ_ADVANCED_CONFIG_FILE", file("none.advanced")),
+					Map.entry("RABBITMQ_CONF_ENV_FILE", file("none.sh")),
 					Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
 					Map.entry("ERL_EPMD_PORT", String.valueOf(epmdPort)), Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"));
 			this.epmd = run("epmd.log", "epmd", "-port", String.valueOf(epmdPort), "-address", "127.0.0.1");
+			Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
 			Waiting.until(() -> accepts(epmdPort));
 			this.process = run("server.log", scripts.resolve("rabbitmq-server").toString());
 		}
@@ -182,16 +195,23 @@ public final class RabbitServer {
 		public void cutConnections() throws Exception {
 			Process control = run("control.log", this.scripts.resolve("rabbitmqctl").toString(), "-n", this.node,
 					"close_all_connections", "cut");
-			if (control.waitFor() != 0) {
+			if (!control.waitFor(1, TimeUnit.MINUTES)) {
+				control.descendants().forEach(ProcessHandle::destroyForcibly);
+				control.destroyForcibly();
+				throw new IllegalStateException("rabbitmqctl does not end");
+			}
+			if (control.exitValue() != 0) {
 				throw new IllegalStateException(Files.readString(this.folder.resolve("control.log")));
 			}
 		}
 
 		void kill() {
-			Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle(), this.epmd.toHandle()))
-				.forEach(ProcessHandle::destroyForcibly);
+			Process server = this.process;
 			try {
-				this.process.waitFor();
+				for (Process each : (server != null) ? List.of(server, this.epmd) : List.of(this.epmd)) {
+					each.descendants().forEach(ProcessHandle::destroyForcibly);
+					each.destroyForcibly().waitFor();
+				}
 				FileSystemUtils.deleteRecursively(this.folder);
 			}
 			catch (IOException | InterruptedException ex) {

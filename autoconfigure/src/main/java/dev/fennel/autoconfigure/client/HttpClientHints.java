@@ -14,9 +14,11 @@ import org.springframework.aot.hint.TypeReference;
 
 /**
  * What a native image cannot see: proxies of what is known by its name only, and the
- * fields in which clients hold their factories.
+ * fields in which clients hold their factories and connectors.
  */
 final class HttpClientHints implements RuntimeHintsRegistrar {
+
+	private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.";
 
 	private static final String REST_CLIENT = "org.springframework.web.client.";
 
@@ -24,6 +26,8 @@ final class HttpClientHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		field(hints, REST_CLIENT + "DefaultRestClient", "clientRequestFactory");
 		field(hints, REST_CLIENT + "DefaultRestClientBuilder", "requestFactory");
+		field(hints, WEB_CLIENT + "DefaultWebClient", "exchangeFunction");
+		field(hints, WEB_CLIENT + "ExchangeFunctions$DefaultExchangeFunction", "connector");
 		field(hints, "org.springframework.http.client.support.HttpAccessor", "requestFactory");
 		RestTemplateBuilders.CUSTOMIZERS.forEach((builder, customizer) -> {
 			hints.reflection()
@@ -32,7 +36,7 @@ final class HttpClientHints implements RuntimeHintsRegistrar {
 			proxy(hints, customizer);
 		});
 		proxy(hints, REST_CLIENT + "RestClient$Builder");
-		proxy(hints, "org.springframework.web.reactive.function.client.WebClient$Builder");
+		proxy(hints, WEB_CLIENT + "WebClient$Builder");
 		Stream
 			.of(HttpServiceGroups.REST_CLIENT, HttpServiceGroups.WEB_CLIENT,
 					HttpServiceGroups.CONFIGURER + "$ClientCallback")

@@ -17,7 +17,8 @@ import org.springframework.web.client.RestTemplate;
 
 /**
  * Has each client measured that is a bean, and what each builder builds, before others
- * make proxies of them. Classes that an application can name stay what they are.
+ * make proxies of them. Only Spring's own classes that no application can name become
+ * others.
  */
 final class RestClientBeanPostProcessor implements BeanPostProcessor, PriorityOrdered, AopInfrastructureBean {
 
@@ -61,7 +62,9 @@ final class RestClientBeanPostProcessor implements BeanPostProcessor, PriorityOr
 	}
 
 	private static boolean isHidden(Object bean) {
-		return !Modifier.isPublic(bean.getClass().getModifiers()) && !AopUtils.isAopProxy(bean);
+		Class<?> type = bean.getClass();
+		return type.getName().startsWith("org.springframework.web.") && !Modifier.isPublic(type.getModifiers())
+				&& !AopUtils.isAopProxy(bean);
 	}
 
 }

@@ -15,7 +15,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Has each client measured that is a bean, and what each builder builds, before others
- * make proxies of them. Classes that an application can name stay what they are.
+ * make proxies of them. Only Spring's own classes that no application can name become
+ * others.
  */
 final class WebClientBeanPostProcessor implements BeanPostProcessor, PriorityOrdered, AopInfrastructureBean {
 
@@ -42,7 +43,9 @@ final class WebClientBeanPostProcessor implements BeanPostProcessor, PriorityOrd
 	}
 
 	private static boolean isHidden(Object bean) {
-		return !Modifier.isPublic(bean.getClass().getModifiers()) && !AopUtils.isAopProxy(bean);
+		Class<?> type = bean.getClass();
+		return type.getName().startsWith("org.springframework.web.") && !Modifier.isPublic(type.getModifiers())
+				&& !AopUtils.isAopProxy(bean);
 	}
 
 }

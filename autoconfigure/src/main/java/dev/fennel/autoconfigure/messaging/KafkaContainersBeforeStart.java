@@ -10,7 +10,7 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /**
  * Has containers measured once more before they start, since retry topics and the
- * application may have set other error handlers and interceptors since.
+ * application may have set other error handlers, interceptors and transactions since.
  */
 final class KafkaContainersBeforeStart implements SmartLifecycle, AopInfrastructureBean {
 
@@ -34,6 +34,7 @@ final class KafkaContainersBeforeStart implements SmartLifecycle, AopInfrastruct
 			.filter(AbstractMessageListenerContainer.class::isInstance)
 			.forEach((container) -> this.metering
 				.ifAvailable((available) -> available.measure((AbstractMessageListenerContainer<?, ?>) container)));
+		this.metering.ifAvailable(KafkaListenerMetering::measureStandIns);
 	}
 
 	@Override

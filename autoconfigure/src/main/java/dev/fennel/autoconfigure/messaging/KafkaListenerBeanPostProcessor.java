@@ -22,10 +22,11 @@ final class KafkaListenerBeanPostProcessor implements BeanPostProcessor, AopInfr
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AbstractMessageListenerContainer<?, ?> container) {
+		Object target = Targets.of(bean);
+		if (target instanceof AbstractMessageListenerContainer<?, ?> container) {
 			this.metering.ifAvailable((available) -> available.measure(container));
 		}
-		if (bean instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
+		if (target instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
 			this.metering.ifAvailable((available) -> available.measure(factory));
 		}
 		return bean;

@@ -27,8 +27,10 @@ final class MessagingHints implements RuntimeHintsRegistrar {
 				"getBatchInterceptor");
 		types.fields(RABBIT + "config.AbstractRabbitListenerContainerFactory", "containerCustomizer");
 		types.fields(KAFKA + "config.AbstractKafkaListenerContainerFactory", "containerCustomizer");
+		types.fields(KAFKA + "listener.ContainerProperties", "transactionManager");
 		types.fields(RABBIT + "listener.adapter.MessagingMessageListenerAdapter", "handlerAdapter");
-		types.fields(KAFKA + "listener.adapter.MessagingMessageListenerAdapter", "handlerMethod", "asyncRetryCallback");
+		types.fields(KAFKA + "listener.adapter.MessagingMessageListenerAdapter", "handlerMethod", "errorHandler",
+				"asyncRetryCallback");
 		for (String handler : List.of(RABBIT + "listener.adapter.HandlerAdapter",
 				"org.springframework.amqp.listener.adapter.HandlerAdapter",
 				KAFKA + "listener.adapter.HandlerAdapter")) {

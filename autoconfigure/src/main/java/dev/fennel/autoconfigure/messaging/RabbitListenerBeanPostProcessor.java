@@ -1,6 +1,7 @@
 package dev.fennel.autoconfigure.messaging;
 
 import dev.fennel.messaging.RabbitListenerMetering;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.config.ListenerContainerFactoryBean;
@@ -24,25 +25,27 @@ final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInf
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		return measure(bean);
+		measure(Targets.of(bean));
+		return bean;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AbstractRabbitListenerContainerFactory<?> factory) {
+		Object target = Targets.of(bean);
+		if (target instanceof AbstractRabbitListenerContainerFactory<?> factory) {
 			this.metering.ifAvailable((available) -> available.measure(factory));
 		}
-		if (bean instanceof ListenerContainerFactoryBean maker) {
+		if (target instanceof ListenerContainerFactoryBean maker) {
 			this.metering.ifAvailable((available) -> available.measure(maker));
 		}
-		return measure(bean);
+		measure(target);
+		return bean;
 	}
 
-	private Object measure(Object bean) {
-		if (bean instanceof AbstractMessageListenerContainer container) {
+	private void measure(@Nullable Object target) {
+		if (target instanceof AbstractMessageListenerContainer container) {
 			this.metering.ifAvailable((available) -> available.measure(container));
 		}
-		return bean;
 	}
 
 }

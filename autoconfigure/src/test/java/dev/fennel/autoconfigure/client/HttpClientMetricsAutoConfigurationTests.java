@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.util.Assert;
@@ -156,6 +157,12 @@ class HttpClientMetricsAutoConfigurationTests {
 			assertThat(context.getBean(OkApi.class).get("1")).isEqualTo("fine");
 			assertCounted(context, 5);
 		});
+	}
+
+	@Test
+	void clientsOfClassesOfTheApplicationStayWhatTheyAre() {
+		this.runner.withUserConfiguration(OwnClients.class)
+			.run((context) -> assertThat(context.getBean(WebClient.class)).isExactlyInstanceOf(OwnClients.Own.class));
 	}
 
 	@Test
@@ -374,6 +381,67 @@ class HttpClientMetricsAutoConfigurationTests {
 			return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(builder.baseUrl(server.url()).build()))
 				.build()
 				.createClient(OkApi.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnClients {
+
+		@Bean
+		WebClient own() {
+			return new Own();
+		}
+
+		static class Own implements WebClient {
+
+			private final WebClient delegate = WebClient.create();
+
+			@Override
+			public RequestHeadersUriSpec<?> get() {
+				return this.delegate.get();
+			}
+
+			@Override
+			public RequestHeadersUriSpec<?> head() {
+				return this.delegate.head();
+			}
+
+			@Override
+			public RequestBodyUriSpec post() {
+				return this.delegate.post();
+			}
+
+			@Override
+			public RequestBodyUriSpec put() {
+				return this.delegate.put();
+			}
+
+			@Override
+			public RequestBodyUriSpec patch() {
+				return this.delegate.patch();
+			}
+
+			@Override
+			public RequestHeadersUriSpec<?> delete() {
+				return this.delegate.delete();
+			}
+
+			@Override
+			public RequestHeadersUriSpec<?> options() {
+				return this.delegate.options();
+			}
+
+			@Override
+			public RequestBodyUriSpec method(HttpMethod method) {
+				return this.delegate.method(method);
+			}
+
+			@Override
+			public Builder mutate() {
+				return this.delegate.mutate();
+			}
+
 		}
 
 	}

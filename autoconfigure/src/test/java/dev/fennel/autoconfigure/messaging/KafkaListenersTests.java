@@ -3,10 +3,12 @@ package dev.fennel.autoconfigure.messaging;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -38,10 +42,16 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.listener.KafkaListenerErrorHandler;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +109,47 @@ class KafkaListenersTests {
 				container.start();
 			}
 			ListenerCounts.await(context, Map.of("records retried", 2, "records success", 1));
+		});
+	}
+
+	@Test
+	void aTransactionIsRolledBackWhateverManagesIt() {
+		this.runner.withUserConfiguration(Records.class, Transactions.class)
+			.withPropertyValues("factory=plain")
+			.run((context) -> {
+				send(context, "2 failures");
+				ListenerCounts.await(context, Map.of("records retried", 2, "records success", 1));
+				assertThat(context.getBean(Transactions.class).ends).containsExactly("rollback", "rollback", "commit");
+			});
+	}
+
+	@Test
+	void fennelHasNoErrorHandlerWhereThereAreTransactionsBeforeTheStart() {
+		this.runner.withUserConfiguration(Containers.class, Transactions.class, LateTransactions.class)
+			.run((context) -> assertThat(
+					context.getBean("mailbox", ConcurrentMessageListenerContainer.class).getCommonErrorHandler())
+				.isNull());
+	}
+
+	@Test
+	void customizersBehindProxiesRunAsBefore() {
+		this.runner.withUserConfiguration(Records.class, Interceptors.class)
+			.withPropertyValues("factory=proxied")
+			.run((context) -> {
+				send(context, "0 failures");
+				ListenerCounts.await(context, Map.of("records success", 1));
+				assertThat(context.getBean(Interceptors.class).seen).hasValueGreaterThanOrEqualTo(100);
+			});
+	}
+
+	@Test
+	void whatFailsLaterAndIsHandledByTheListenersOwnHandlerIsAFailure() {
+		this.runner.withUserConfiguration(HandledLater.class).run((context) -> {
+			send(context, "0 failures");
+			HandledLater listener = context.getBean(HandledLater.class);
+			ListenerCounts.await(context, Map.of("handled in progress", 1));
+			listener.end.completeExceptionally(new IllegalStateException("failed"));
+			ListenerCounts.await(context, Map.of("handled failure", 1));
 		});
 	}
 
@@ -306,6 +357,88 @@ class KafkaListenersTests {
 			});
 			factory.setContainerCustomizer((container) -> this.seen.addAndGet(100));
 			return factory;
+		}
+
+		@Bean
+		@SuppressWarnings("unchecked")
+		ConcurrentKafkaListenerContainerFactory<String, String> proxied(ConsumerFactory<String, String> consumers) {
+			ProxyFactory proxies = new ProxyFactory(intercepted(consumers));
+			proxies.setProxyTargetClass(true);
+			return (ConcurrentKafkaListenerContainerFactory<String, String>) proxies.getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Transactions {
+
+		final Queue<String> ends = new ConcurrentLinkedQueue<>();
+
+		@Bean
+		ConcurrentKafkaListenerContainerFactory<String, String> plain(ConsumerFactory<String, String> consumers) {
+			ConcurrentKafkaListenerContainerFactory<String, String> factory = new ConcurrentKafkaListenerContainerFactory<>();
+			factory.setConsumerFactory(consumers);
+			factory.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(new FixedBackOff(0, 2)));
+			manage(factory.getContainerProperties());
+			return factory;
+		}
+
+		@SuppressWarnings("removal") // what applications still set
+		void manage(ContainerProperties properties) {
+			properties.setPollTimeout(50);
+			properties.setTransactionManager(new AbstractPlatformTransactionManager() {
+
+				@Override
+				protected Object doGetTransaction() {
+					return "transaction";
+				}
+
+				@Override
+				protected void doBegin(Object transaction, TransactionDefinition definition) {
+				}
+
+				@Override
+				protected void doCommit(DefaultTransactionStatus status) {
+					Transactions.this.ends.add("commit");
+				}
+
+				@Override
+				protected void doRollback(DefaultTransactionStatus status) {
+					Transactions.this.ends.add("rollback");
+				}
+
+			});
+		}
+
+	}
+
+	/**
+	 * After all containers were measured.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class LateTransactions {
+
+		@Bean
+		SmartInitializingSingleton late(ConcurrentMessageListenerContainer<String, String> mailbox,
+				Transactions transactions) {
+			return () -> transactions.manage(mailbox.getContainerProperties());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HandledLater {
+
+		final CompletableFuture<Void> end = new CompletableFuture<>();
+
+		@KafkaListener(id = "handled", topics = "${topic}", containerFactory = "later", errorHandler = "content")
+		CompletableFuture<Void> listen(String message) {
+			return this.end;
+		}
+
+		@Bean
+		static KafkaListenerErrorHandler content() {
+			return (message, error) -> "";
 		}
 
 	}
