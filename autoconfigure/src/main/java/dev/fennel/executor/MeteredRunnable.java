@@ -185,8 +185,7 @@ abstract class MeteredRunnable extends TaskMeter implements Runnable {
 		}
 
 		@Override
-		public V get(long timeout, TimeUnit unit)
-				throws InterruptedException, ExecutionException, TimeoutException {
+		public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
 			return this.future.get(timeout, unit);
 		}
 

@@ -172,7 +172,7 @@ class MeteredExecutorTests {
 		};
 		MeteredFutureTask<?> future = (MeteredFutureTask<?>) this.metrics.measure("it", target)
 			.answer(submit, new Object[] { task });
-		future.get();
+		Waiting.until(() -> page().value(total("success")) == 1);
 		assertThat(future.task()).isSameAs(future);
 		target.shutdown();
 	}

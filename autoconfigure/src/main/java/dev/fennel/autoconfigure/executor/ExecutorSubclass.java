@@ -105,7 +105,9 @@ final class ExecutorSubclass {
 		field.set(proxy, field.get(target));
 	}
 
-	/** A dispatcher does not lead these to the target, and the JDK's cannot be reached. */
+	/**
+	 * A dispatcher does not lead these to the target, and the JDK's cannot be reached.
+	 */
 	private static boolean isLeftOut(Method method) {
 		return Modifier.isProtected(method.getModifiers()) && !isOfTheJdk(method.getDeclaringClass())
 				&& !method.getName().equals("finalize");

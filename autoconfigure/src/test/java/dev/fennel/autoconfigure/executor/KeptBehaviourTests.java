@@ -229,7 +229,7 @@ class KeptBehaviourTests {
 				for (String name : new String[] { "own", "jdk" }) {
 					CompletionService<String> service = new ExecutorCompletionService<>(
 							context.getBean(name, ThreadPoolExecutor.class));
-					service.submit(() -> "done");
+					Future<String> unused = service.submit(() -> "done");
 					assertThat(service.take().get()).isEqualTo("done");
 					TaskCounts.of(context, name).become(1, 0, 0, 0);
 				}
