@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ReflectionUtils;
@@ -23,6 +25,8 @@ public final class SpringBatchRuns {
 	public static final String JOB = "org.springframework.batch.core.job.AbstractJob";
 
 	private static final double NANOS_PER_SECOND = 1e9;
+
+	private static final Log logger = LogFactory.getLog(SpringBatchRuns.class);
 
 	private final Supplier<BatchJobs> jobs;
 
@@ -64,14 +68,22 @@ public final class SpringBatchRuns {
 			case "toString" -> "Fennel's listener";
 			default -> {
 				if (arguments != null) {
-					BatchJobs recorded = this.jobs.get();
-					recorded.failures()
-						.guard("record a run of a job of Spring Batch",
-								() -> happened(method.getName(), arguments[0], recorded));
+					record(method.getName(), arguments[0]);
 				}
 				yield null;
 			}
 		};
+	}
+
+	private void record(String what, Object execution) {
+		try {
+			BatchJobs recorded = this.jobs.get();
+			recorded.failures()
+				.guard("record a run of a job of Spring Batch", () -> happened(what, execution, recorded));
+		}
+		catch (Throwable ex) {
+			logger.warn("Fennel could not record a run of a job of Spring Batch", ex);
+		}
 	}
 
 	private void happened(String what, Object execution, BatchJobs recorded) {

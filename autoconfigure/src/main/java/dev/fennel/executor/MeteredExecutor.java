@@ -1,7 +1,8 @@
 package dev.fennel.executor;
 
-import java.io.Serializable;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -11,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.Trigger;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 
 /**
  * Answers those calls of an executor or a scheduler that hand tasks over, so that each is
@@ -31,6 +33,8 @@ public final class MeteredExecutor {
 
 	private final boolean makesOwnFutures;
 
+	private final boolean decoratesTasks;
+
 	private final boolean mayBeRemote;
 
 	private final TaskGroups groups;
@@ -44,6 +48,7 @@ public final class MeteredExecutor {
 		this.series = series;
 		this.plain = PlainPools.of(target, series);
 		this.makesOwnFutures = PlainPools.makeOwnFutures(target);
+		this.decoratesTasks = PlainPools.decorateTasks(target);
 		this.mayBeRemote = !Pools.areLocal(target);
 		this.groups = new TaskGroups(target, series);
 		this.queued = new QueuedTasks(target);
@@ -58,10 +63,17 @@ public final class MeteredExecutor {
 		return switch (method.getName()) {
 			case "execute", "submit", "submitCompletable", "submitListenable", "schedule", "scheduleAtFixedRate",
 					"scheduleWithFixedDelay", "invokeAll", "invokeAny", "remove" ->
-				method.getParameterCount() > 0;
-			case "shutdownNow" -> method.getParameterCount() == 0;
+				Modifier.isPublic(method.getModifiers()) && takesTasks(method);
+			case "shutdownNow", "purge" -> method.getParameterCount() == 0;
 			default -> false;
 		};
+	}
+
+	/** What it takes by declaration counts: a task may be something else besides. */
+	private static boolean takesTasks(Method method) {
+		Class<?>[] types = method.getParameterTypes();
+		return types.length > 0
+				&& (types[0] == Runnable.class || types[0] == Callable.class || types[0] == Collection.class);
 	}
 
 	/**
@@ -73,7 +85,7 @@ public final class MeteredExecutor {
 	 */
 	public @Nullable Object answer(Method method, @Nullable Object[] arguments) throws Throwable {
 		if (arguments.length == 0) {
-			return method.getName().equals("shutdownNow") ? this.queued.shutdownNow() : NOT_ANSWERED;
+			return withoutTask(method);
 		}
 		return switch (method.getName()) {
 			case "execute" -> execute(method, arguments);
@@ -83,6 +95,14 @@ public final class MeteredExecutor {
 			case "scheduleAtFixedRate", "scheduleWithFixedDelay" -> repeat(method, arguments);
 			case "invokeAll", "invokeAny" -> invoke(method, arguments);
 			case "remove" -> this.queued.remove(method, arguments);
+			default -> NOT_ANSWERED;
+		};
+	}
+
+	private Object withoutTask(Method method) {
+		return switch (method.getName()) {
+			case "shutdownNow" -> this.queued.shutdownNow();
+			case "purge" -> this.queued.purge();
 			default -> NOT_ANSWERED;
 		};
 	}
@@ -126,7 +146,7 @@ public final class MeteredExecutor {
 		if (pool != null) {
 			return TaskGroups.call(method, pool, arguments);
 		}
-		return this.makesOwnFutures ? NOT_ANSWERED : this.groups.invoke(method, arguments);
+		return (this.makesOwnFutures || this.decoratesTasks) ? NOT_ANSWERED : this.groups.invoke(method, arguments);
 	}
 
 	/** With a trigger it runs again and again. */
@@ -141,7 +161,7 @@ public final class MeteredExecutor {
 		}
 		PeriodicTask periodic = new PeriodicTask(task, this.series);
 		try {
-			Object result = call(method, with(periodic, arguments));
+			Object result = call(method, with(MethodTask.like(task, periodic), arguments));
 			if (result instanceof Future<?> future) {
 				periodic.follow(future);
 			}
@@ -156,16 +176,20 @@ public final class MeteredExecutor {
 	/** Lets the executor make the future, in whatever way it does. */
 	private @Nullable Object handOver(Method method, @Nullable Object[] arguments, boolean dueAtOnce) throws Throwable {
 		TaskMeter meter = null;
+		Object given = null;
 		if ((dueAtOnce && this.makesOwnFutures) || isLeftAlone(arguments[0])) {
 			return NOT_ANSWERED;
 		}
 		if (method.getParameterTypes()[0] == Callable.class && arguments[0] instanceof Callable<?> task) {
 			meter = new MeteredCallable<>(task, this.series, dueAtOnce);
+			given = meter;
 		}
 		else if (arguments[0] instanceof Runnable task) {
-			meter = MeteredRunnable.of(task, this.series, dueAtOnce);
+			MeteredRunnable metered = MeteredRunnable.of(task, this.series, dueAtOnce);
+			meter = metered;
+			given = dueAtOnce ? metered : MethodTask.like(task, metered);
 		}
-		if (meter == null) {
+		if (meter == null || given == null) {
 			return NOT_ANSWERED;
 		}
 		if (CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
@@ -173,11 +197,15 @@ public final class MeteredExecutor {
 		}
 		Object result;
 		try {
-			result = call(method, with(meter, arguments));
+			result = call(method, with(given, arguments));
 		}
 		catch (Throwable ex) {
 			meter.rejected();
+			meter.takeBack();
 			throw ex;
+		}
+		if (!(result instanceof CompletableFuture<?>)) {
+			meter.takeBack();
 		}
 		return TaskFutures.follow(result, method.getReturnType(), meter);
 	}
@@ -187,14 +215,17 @@ public final class MeteredExecutor {
 	 * process runs it.
 	 */
 	private boolean isLeftAlone(@Nullable Object task) {
-		return (this.mayBeRemote && task instanceof Serializable) || looksAtTasks();
+		return (this.mayBeRemote && TaskGroups.mayTravel(task)) || this.decoratesTasks || looksAtTasks();
 	}
 
 	private boolean looksAtTasks() {
 		Boolean known = this.looksAtTasks;
 		if (known == null) {
-			ThreadPoolExecutor pool = Pools.threadPool(this.target);
-			known = pool != null && QueuedTasks.areLookedAt(pool.getQueue());
+			Object pool = Pools.behind(this.target);
+			if (pool instanceof ExecutorConfigurationSupport) {
+				return false;
+			}
+			known = pool instanceof ThreadPoolExecutor threads && QueuedTasks.areLookedAt(threads.getQueue());
 			this.looksAtTasks = known;
 		}
 		return known;

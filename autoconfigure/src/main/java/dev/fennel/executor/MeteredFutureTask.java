@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteredFutureTask<V extends @Nullable Object> extends FutureTask<V> {
 
-	private final Object task;
+	/** Null once it is done, so that its future does not keep it. */
+	private @Nullable Object task;
 
 	private final TaskMeter meter;
 
@@ -32,8 +33,10 @@ final class MeteredFutureTask<V extends @Nullable Object> extends FutureTask<V> 
 		this.meter = new Meter(series);
 	}
 
+	/** The task, or what stands for it. */
 	Object task() {
-		return this.task;
+		Object known = this.task;
+		return (known != null) ? known : this;
 	}
 
 	TaskMeter meter() {
@@ -63,6 +66,7 @@ final class MeteredFutureTask<V extends @Nullable Object> extends FutureTask<V> 
 
 	@Override
 	protected void done() {
+		this.task = null;
 		if (isCancelled()) {
 			this.meter.cancelled();
 		}

@@ -1,7 +1,11 @@
 package dev.fennel.executor;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ abstract class MeteredRunnable extends TaskMeter implements Runnable {
 	 * Makes one that is whatever executors and their queues look for in the task.
 	 */
 	static MeteredRunnable of(Runnable task, ExecutorSeries series, boolean dueAtOnce) {
+		if (task instanceof RunnableFuture<?> future) {
+			return new FutureRunnable<>(future, series, dueAtOnce);
+		}
 		if (task instanceof Comparable<?>) {
 			return new ComparableTask(task, series, dueAtOnce);
 		}
@@ -133,6 +140,53 @@ abstract class MeteredRunnable extends TaskMeter implements Runnable {
 		@Override
 		public @Nullable String getQualifier() {
 			return this.aware.getQualifier();
+		}
+
+	}
+
+	/**
+	 * For all who look for a future in what is handed over, to cancel it or to learn what
+	 * came of it.
+	 *
+	 * @param <V> the type of the result
+	 */
+	private static final class FutureRunnable<V extends @Nullable Object> extends MeteredRunnable
+			implements RunnableFuture<V> {
+
+		private final RunnableFuture<V> future;
+
+		FutureRunnable(RunnableFuture<V> future, ExecutorSeries series, boolean dueAtOnce) {
+			super(future, series, dueAtOnce);
+			this.future = future;
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			boolean done = this.future.cancel(mayInterruptIfRunning);
+			if (this.future.isCancelled()) {
+				cancelled();
+			}
+			return done;
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return this.future.isCancelled();
+		}
+
+		@Override
+		public boolean isDone() {
+			return this.future.isDone();
+		}
+
+		@Override
+		public V get() throws InterruptedException, ExecutionException {
+			return this.future.get();
+		}
+
+		@Override
+		public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+			return this.future.get(timeout, unit);
 		}
 
 	}

@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -26,6 +29,8 @@ import org.springframework.util.ReflectionUtils;
 final class PlainPools {
 
 	private static final Set<String> HANDING_OVER = Set.of("submit", "invokeAll", "invokeAny");
+
+	private static final String HIDING = "java.util.concurrent.Executors$DelegatedExecutorService";
 
 	private PlainPools() {
 	}
@@ -52,12 +57,27 @@ final class PlainPools {
 
 	/** Whether its futures are made by the application, of what that has handed over. */
 	static boolean makeOwnFutures(Object executor) {
-		return executor instanceof AbstractExecutorService && !executor.getClass().getName().startsWith("java.")
-				&& !makesUsualFutures(executor.getClass());
+		Object pool = Pools.behind(executor);
+		return isHidden(pool)
+				|| (pool instanceof AbstractExecutorService && !makesUsualFutures(ClassUtils.getUserClass(pool)));
+	}
+
+	/** Whether the application makes of all tasks what is in the queue. */
+	static boolean decorateTasks(Object executor) {
+		Class<?> type = ClassUtils.getUserClass(Pools.behind(executor));
+		return ScheduledThreadPoolExecutor.class.isAssignableFrom(type)
+				&& (!isInherited(type, "decorateTask", Runnable.class, RunnableScheduledFuture.class)
+						|| !isInherited(type, "decorateTask", Callable.class, RunnableScheduledFuture.class));
+	}
+
+	/** Whether it may stand for a pool of any kind and does not show which. */
+	private static boolean isHidden(Object executor) {
+		return executor.getClass().getName().equals(HIDING);
 	}
 
 	private static boolean isPlain(@Nullable Executor executor) {
-		if (executor instanceof ScheduledExecutorService || executor instanceof ForkJoinPool || executor == null) {
+		if (executor instanceof ScheduledExecutorService || executor instanceof ForkJoinPool || executor == null
+				|| isHidden(executor)) {
 			return false;
 		}
 		Class<?> type = executor.getClass();
@@ -83,12 +103,14 @@ final class PlainPools {
 	}
 
 	private static boolean makesUsualFutures(Class<?> type) {
-		return isInherited(type, Runnable.class, Object.class) && isInherited(type, Callable.class);
+		return isInherited(type, "newTaskFor", Runnable.class, Object.class)
+				&& isInherited(type, "newTaskFor", Callable.class);
 	}
 
-	private static boolean isInherited(Class<?> type, Class<?>... parameters) {
-		Method method = ReflectionUtils.findMethod(type, "newTaskFor", parameters);
-		return method == null || method.getDeclaringClass().getName().startsWith("java.");
+	private static boolean isInherited(Class<?> type, String name, Class<?>... parameters) {
+		Method method = ReflectionUtils.findMethod(type, name, parameters);
+		String owner = (method != null) ? method.getDeclaringClass().getName() : "java.";
+		return owner.startsWith("java.") || owner.startsWith("org.springframework.");
 	}
 
 }

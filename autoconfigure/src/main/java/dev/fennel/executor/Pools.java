@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
@@ -67,6 +68,15 @@ final class Pools {
 	private static @Nullable ThreadPoolExecutor live(Object executor) {
 		ThreadPoolExecutor pool = threadPool(executor);
 		return (pool != null && !pool.isTerminated()) ? pool : null;
+	}
+
+	/** What runs the tasks in the end, as far as that can be told. */
+	static Object behind(Object executor) {
+		if (executor instanceof ConcurrentTaskExecutor adapter) {
+			return behind(adapter.getConcurrentExecutor());
+		}
+		ThreadPoolExecutor pool = threadPool(executor);
+		return (pool != null) ? pool : executor;
 	}
 
 	/**

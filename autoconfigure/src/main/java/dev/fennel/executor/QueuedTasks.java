@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 
@@ -31,9 +31,6 @@ final class QueuedTasks {
 
 	/** Whether a queue may ask tasks for more than their being tasks. */
 	static boolean areLookedAt(BlockingQueue<Runnable> queue) {
-		if (queue instanceof PriorityBlockingQueue<Runnable> sorted) {
-			return sorted.comparator() != null;
-		}
 		boolean schedulers = queue.getClass().getName().startsWith("java.util.concurrent.ScheduledThreadPoolExecutor");
 		return !schedulers && INDIFFERENT.stream().noneMatch((type) -> type.isInstance(queue));
 	}
@@ -44,6 +41,19 @@ final class QueuedTasks {
 			List<Runnable> tasks = new ArrayList<>();
 			service.shutdownNow().forEach((task) -> tasks.add(dropped(task)));
 			return tasks;
+		}
+		return MeteredExecutor.NOT_ANSWERED;
+	}
+
+	/** Hears of the cancelled ones that leave the queue. */
+	Object purge() {
+		if (this.target instanceof ThreadPoolExecutor pool) {
+			pool.getQueue().forEach((task) -> {
+				if (task instanceof MeteredRunnable metered && task instanceof Future<?> future
+						&& future.isCancelled()) {
+					metered.cancelled();
+				}
+			});
 		}
 		return MeteredExecutor.NOT_ANSWERED;
 	}

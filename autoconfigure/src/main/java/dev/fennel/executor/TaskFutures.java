@@ -47,7 +47,13 @@ final class TaskFutures implements InvocationHandler {
 			CompletableFuture<?> unused = stage.whenComplete((value, error) -> meter.completed(outcome(stage, error)));
 			return stage;
 		}
-		return (type.isInterface() && !future.isDone()) ? standIn(future, type, meter) : future;
+		try {
+			return (type.isInterface() && !future.isDone()) ? standIn(future, type, meter) : future;
+		}
+		catch (Throwable ex) {
+			meter.notRecorded(ex);
+			return future;
+		}
 	}
 
 	private static TaskOutcome outcome(Future<?> future, @Nullable Throwable error) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class TaskGroups {
 	 */
 	@Nullable Object invoke(Method method, @Nullable Object[] arguments) throws Throwable {
 		if (!(arguments[0] instanceof Collection<?> tasks)
-				|| (!Pools.areLocal(this.target) && tasks.stream().anyMatch(Serializable.class::isInstance))) {
+				|| (!Pools.areLocal(this.target) && tasks.stream().anyMatch(TaskGroups::mayTravel))) {
 			return MeteredExecutor.NOT_ANSWERED;
 		}
 		List<@Nullable Object> metered = new ArrayList<>(tasks.size());
@@ -49,6 +50,11 @@ final class TaskGroups {
 		finally {
 			metered.forEach(TaskGroups::cancelled);
 		}
+	}
+
+	/** Whether a task may be run by another process, which a stage's own cannot. */
+	static boolean mayTravel(@Nullable Object task) {
+		return task instanceof Serializable && !(task instanceof CompletableFuture.AsynchronousCompletionTask);
 	}
 
 	/** What has not started by now never will. */

@@ -38,7 +38,10 @@ abstract class TaskMeter {
 	private volatile @Nullable Future<?> future;
 
 	/** Whether what came of the task is told by a stage that completes after it. */
-	private boolean toldByStage;
+	private volatile boolean toldByStage;
+
+	/** What came of the task itself, null as long as it has not ended. */
+	private volatile @Nullable TaskOutcome own;
 
 	@SuppressWarnings("UnusedVariable") // TELLING reads it
 	private volatile int told = UNTOLD;
@@ -67,6 +70,20 @@ abstract class TaskMeter {
 		this.toldByStage = true;
 	}
 
+	/** There is no such stage. */
+	final void takeBack() {
+		this.toldByStage = false;
+		TaskOutcome known = this.own;
+		if (known != null) {
+			tell(known);
+		}
+	}
+
+	/** Something of Fennel's failed, but not the task. */
+	final void notRecorded(Throwable failure) {
+		this.series.notRecorded(failure);
+	}
+
 	final void follow(Future<?> future) {
 		this.future = future;
 	}
@@ -89,10 +106,14 @@ abstract class TaskMeter {
 	final void ended(boolean failed) {
 		STATE.set(this, ENDED);
 		this.series.ended(this.position, this.start);
+		Future<?> known = this.future;
+		TaskOutcome outcome = failed ? TaskOutcome.FAILURE : TaskOutcome.SUCCESS;
+		if (known != null && known.isCancelled()) {
+			outcome = TaskOutcome.CANCELLED;
+		}
+		this.own = outcome;
 		if (!this.toldByStage) {
-			Future<?> known = this.future;
-			TaskOutcome outcome = failed ? TaskOutcome.FAILURE : TaskOutcome.SUCCESS;
-			this.series.count((known != null && known.isCancelled()) ? TaskOutcome.CANCELLED : outcome);
+			tell(outcome);
 		}
 	}
 

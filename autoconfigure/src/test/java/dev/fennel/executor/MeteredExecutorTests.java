@@ -3,10 +3,13 @@ package dev.fennel.executor;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +21,7 @@ import dev.fennel.testing.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 
@@ -125,6 +129,54 @@ class MeteredExecutorTests {
 		target.shutdown();
 	}
 
+	@Test
+	void aStageMayRunOnAnyExecutor() {
+		List<Runnable> given = new ArrayList<>();
+		TaskExecutor keeps = given::add;
+		MeteredExecutor metered = this.metrics.measure("it", keeps);
+		CompletableFuture<String> stage = CompletableFuture.supplyAsync(() -> "done", (task) -> {
+			try {
+				metered.answer(TaskExecutor.class.getMethod("execute", Runnable.class), new Object[] { task });
+			}
+			catch (Throwable ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		given.forEach(Runnable::run);
+		assertThat(stage).isCompletedWithValue("done");
+		assertThat(page().value(total("success"))).isEqualTo(1);
+	}
+
+	@Test
+	void taskIsWhatAMethodDeclaresAsOne() throws Exception {
+		assertThat(MeteredExecutor.mayAnswer(ForkJoinPool.class.getMethod("submit", Runnable.class))).isTrue();
+		assertThat(MeteredExecutor.mayAnswer(ForkJoinPool.class.getMethod("invokeAll", Collection.class))).isTrue();
+		assertThat(MeteredExecutor.mayAnswer(ForkJoinPool.class.getMethod("submit", ForkJoinTask.class))).isFalse();
+	}
+
+	@Test
+	void whatAStageShouldTellIsToldWithoutOne() throws Throwable {
+		AsyncTaskExecutor target = new Stageless();
+		Method submit = AsyncTaskExecutor.class.getMethod("submitCompletable", Runnable.class);
+		Runnable task = () -> {
+		};
+		assertThat(this.metrics.measure("it", target).answer(submit, new Object[] { task })).isNull();
+		assertThat(page().value(total("success"))).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsDoneIsNotKept() throws Throwable {
+		ExecutorService target = Executors.newSingleThreadExecutor();
+		Method submit = ExecutorService.class.getMethod("submit", Runnable.class);
+		Runnable task = () -> {
+		};
+		MeteredFutureTask<?> future = (MeteredFutureTask<?>) this.metrics.measure("it", target)
+			.answer(submit, new Object[] { task });
+		Waiting.until(() -> page().value(total("success")) == 1);
+		assertThat(future.task()).isSameAs(future);
+		target.shutdown();
+	}
+
 	private @Nullable Object execute(TaskExecutor target, @Nullable Runnable task) throws Throwable {
 		return this.metrics.measure("it", target)
 			.answer(TaskExecutor.class.getMethod("execute", Runnable.class), new Object[] { task });
@@ -136,6 +188,22 @@ class MeteredExecutorTests {
 
 	private static String total(String outcome) {
 		return "executor_tasks_total{executor=\"it\",outcome=\"%s\"}".formatted(outcome);
+	}
+
+	static class Stageless implements AsyncTaskExecutor {
+
+		@Override
+		public void execute(Runnable task) {
+			task.run();
+		}
+
+		@Override
+		@SuppressWarnings("NullAway")
+		public CompletableFuture<Void> submitCompletable(Runnable task) {
+			task.run();
+			return null;
+		}
+
 	}
 
 }

@@ -46,6 +46,10 @@ final class RunnerJob implements ApplicationListener<ApplicationEvent>, AopInfra
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
+		this.jobs.failures().guard("record the run of the runners", () -> heard(event));
+	}
+
+	private void heard(ApplicationEvent event) {
 		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
 			started();
 		}

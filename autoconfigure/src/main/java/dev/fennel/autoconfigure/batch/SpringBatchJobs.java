@@ -6,6 +6,8 @@ import java.util.List;
 import dev.fennel.JobEnds;
 import dev.fennel.batch.BatchJobs;
 import dev.fennel.batch.SpringBatchRuns;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -20,6 +22,8 @@ import org.springframework.util.ClassUtils;
  * there.
  */
 final class SpringBatchJobs implements BeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {
+
+	private static final Log logger = LogFactory.getLog(SpringBatchJobs.class);
 
 	private final ObjectProvider<BatchJobs> jobs;
 
@@ -68,7 +72,16 @@ final class SpringBatchJobs implements BeanPostProcessor, SmartInitializingSingl
 			expect(this.runs.listen(job));
 		}
 		catch (Throwable ex) {
-			this.jobs.getObject().failures().record("listen to a job of Spring Batch", ex);
+			failed(ex);
+		}
+	}
+
+	private void failed(Throwable failure) {
+		try {
+			this.jobs.getObject().failures().record("listen to a job of Spring Batch", failure);
+		}
+		catch (Throwable ex) {
+			logger.warn("Fennel could not listen to a job of Spring Batch", failure);
 		}
 	}
 

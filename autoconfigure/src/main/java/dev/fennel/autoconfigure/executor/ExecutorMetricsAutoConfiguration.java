@@ -45,8 +45,9 @@ public final class ExecutorMetricsAutoConfiguration implements AopInfrastructure
 	}
 
 	@Bean
-	static ExecutorBeanPostProcessor fennelExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering) {
-		return new ExecutorBeanPostProcessor(metering);
+	static ExecutorBeanPostProcessor fennelExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering,
+			ObjectProvider<MetricFactory> metrics) {
+		return new ExecutorBeanPostProcessor(metering, metrics);
 	}
 
 }

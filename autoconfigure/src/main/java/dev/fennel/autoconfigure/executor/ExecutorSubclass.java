@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import dev.fennel.autoconfigure.ClassProxies;
 import dev.fennel.executor.MeteredExecutor;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.cglib.proxy.Callback;
 import org.springframework.cglib.proxy.CallbackFilter;
 import org.springframework.cglib.proxy.Dispatcher;
@@ -37,8 +38,10 @@ final class ExecutorSubclass {
 
 	private static final int UNTOUCHED = 3;
 
+	private static final int PROTECTED = 4;
+
 	private static final Class<?>[] TYPES = { MethodInterceptor.class, MethodInterceptor.class, Dispatcher.class,
-			NoOp.class };
+			NoOp.class, MethodInterceptor.class };
 
 	private static final CallbackFilter FILTER = ExecutorSubclass::callbackFor;
 
@@ -70,6 +73,8 @@ final class ExecutorSubclass {
 				arguments[0]);
 		callbacks[ALL_ELSE] = (Dispatcher) () -> target;
 		callbacks[UNTOUCHED] = NoOp.INSTANCE;
+		callbacks[PROTECTED] = (MethodInterceptor) (proxy, method, arguments, superMethod) -> AopUtils
+			.invokeJoinpointUsingReflection(target, method, arguments);
 		Object proxy = ClassProxies.newInstance(subclass, callbacks);
 		if (WITH_STATE.stream().anyMatch((type) -> type.isInstance(target))) {
 			copyState(target, proxy);
@@ -100,9 +105,20 @@ final class ExecutorSubclass {
 		field.set(proxy, field.get(target));
 	}
 
+	/**
+	 * A dispatcher does not lead these to the target, and the JDK's cannot be reached.
+	 */
+	private static boolean isLeftOut(Method method) {
+		return Modifier.isProtected(method.getModifiers()) && !isOfTheJdk(method.getDeclaringClass())
+				&& !method.getName().equals("finalize");
+	}
+
 	private static int callbackFor(Method method) {
 		if (MeteredExecutor.mayAnswer(method)) {
 			return ANSWERED;
+		}
+		if (isLeftOut(method)) {
+			return PROTECTED;
 		}
 		return switch (method.getName()) {
 			case "equals" -> (method.getParameterCount() == 1) ? EQUALS : ALL_ELSE;

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
 import dev.fennel.executor.ExecutorMetrics;
@@ -215,6 +216,18 @@ class ExecutorMetricsAutoConfigurationTests {
 		this.runner.withPropertyValues("fennel.task.buckets=2,1")
 			.withUserConfiguration(Kinds.class)
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("fennel.task.buckets"));
+	}
+
+	@Test
+	void bucketsThatDoNotRiseDoNotStopWhatIsMadeLater() {
+		this.runner.withPropertyValues("fennel.task.buckets=2,1")
+			.withUserConfiguration(LateComer.class)
+			.run((context) -> {
+				AtomicInteger runs = new AtomicInteger();
+				context.getBean("late", Executor.class).execute(runs::incrementAndGet);
+				assertThat(runs).hasValue(1);
+				assertThat(TaskCounts.page(context).value("fennel_errors_total{feature=\"task\"}")).isEqualTo(1);
+			});
 	}
 
 	@Test

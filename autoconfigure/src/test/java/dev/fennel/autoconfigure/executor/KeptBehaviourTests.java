@@ -6,12 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
 import dev.fennel.testing.Waiting;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -27,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,7 +172,7 @@ class KeptBehaviourTests {
 				end.countDown();
 				Waiting.until(() -> order.size() == 3);
 				assertThat(order).containsExactly(1, 2, 3);
-				TaskCounts.of(context, name).become(name.equals("it") ? 4 : 0, 0, 0, 0);
+				TaskCounts.of(context, name).become(0, 0, 0, 0);
 			}));
 	}
 
@@ -174,6 +183,74 @@ class KeptBehaviourTests {
 			assertThat(executor.submit(new Named())).isInstanceOf(OwnFuture.class);
 			assertThat(executor.submit(new Named()).get()).isEqualTo("named");
 		});
+	}
+
+	@Test
+	void poolsThatMakeTheirOwnFuturesDoSoBehindOthers() {
+		this.runner
+			.withBean("hidden", ExecutorService.class, () -> Executors.unconfigurableExecutorService(new OwnFutures()))
+			.withBean("adapted", ConcurrentTaskExecutor.class, () -> new ConcurrentTaskExecutor(new OwnFutures()))
+			.withBean("decorated", ScheduledThreadPoolExecutor.class, OwnDecoration::new)
+			.run((context) -> {
+				assertThat(context.getBean("hidden", ExecutorService.class).submit(new Named()).get())
+					.isEqualTo("named");
+				assertThat(context.getBean(ConcurrentTaskExecutor.class).submit(new Named()).get()).isEqualTo("named");
+				ScheduledThreadPoolExecutor decorated = context.getBean(ScheduledThreadPoolExecutor.class);
+				assertThat(decorated.submit(new Named()).get()).isEqualTo("named");
+				assertThat(decorated.schedule(new Named(), 1, TimeUnit.MILLISECONDS).get()).isEqualTo("named");
+			});
+	}
+
+	@Test
+	void whatIsExecutedAsAFutureIsOneInTheQueue() {
+		this.runner.withBean("it", ThreadPoolExecutor.class, OneThread::new).run((context) -> {
+			ThreadPoolExecutor executor = context.getBean(ThreadPoolExecutor.class);
+			CountDownLatch end = block(executor);
+			FutureTask<String> purged = new FutureTask<>(() -> "never");
+			FutureTask<String> cancelled = new FutureTask<>(() -> "never");
+			executor.execute(purged);
+			executor.execute(cancelled);
+			purged.cancel(false);
+			executor.purge();
+			assertThat(executor.getQueue()).singleElement()
+				.isInstanceOfSatisfying(Future.class, (future) -> assertThat(future.cancel(false)).isTrue());
+			assertThat(cancelled.isCancelled()).isTrue();
+			end.countDown();
+			TaskCounts.of(context, "it").become(1, 0, 0, 2);
+		});
+	}
+
+	@Test
+	void completionServicesStandOnAPoolAndItsOwnFutures() {
+		this.runner.withBean("own", StatefulFutures.class)
+			.withBean("jdk", ThreadPoolExecutor.class,
+					() -> new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>()))
+			.run((context) -> {
+				for (String name : new String[] { "own", "jdk" }) {
+					CompletionService<String> service = new ExecutorCompletionService<>(
+							context.getBean(name, ThreadPoolExecutor.class));
+					Future<String> unused = service.submit(() -> "done");
+					assertThat(service.take().get()).isEqualTo("done");
+					TaskCounts.of(context, name).become(1, 0, 0, 0);
+				}
+				StatefulFutures own = context.getBean(StatefulFutures.class);
+				assertThat(own.made()).isEqualTo(1);
+				assertThat(own.madeToo()).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void spiesStaySpies() {
+		this.runner.withBean("it", ThreadPoolTaskExecutor.class, () -> Mockito.spy(new ThreadPoolTaskExecutor()))
+			.withBean("mock", Executor.class, () -> Mockito.mock(Executor.class))
+			.run((context) -> {
+				context.getBean(ThreadPoolTaskExecutor.class).setCorePoolSize(2);
+				Mockito.verify(context.getBean(ThreadPoolTaskExecutor.class)).setCorePoolSize(2);
+				Runnable task = () -> {
+				};
+				context.getBean("mock", Executor.class).execute(task);
+				Mockito.verify(context.getBean("mock", Executor.class)).execute(task);
+			});
 	}
 
 	@Test
@@ -272,6 +349,40 @@ class KeptBehaviourTests {
 		@Override
 		protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
 			return new OwnFuture<>(((Named) task).asTask());
+		}
+
+	}
+
+	static class StatefulFutures extends OneThread {
+
+		private final AtomicInteger made = new AtomicInteger();
+
+		@Override
+		protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
+			this.made.incrementAndGet();
+			return super.newTaskFor(task);
+		}
+
+		protected int made() {
+			return this.made.get();
+		}
+
+		int madeToo() {
+			return this.made.get();
+		}
+
+	}
+
+	static class OwnDecoration extends ScheduledThreadPoolExecutor {
+
+		OwnDecoration() {
+			super(1);
+		}
+
+		@Override
+		protected <V> RunnableScheduledFuture<V> decorateTask(Callable<V> task, RunnableScheduledFuture<V> future) {
+			assertThat(task).isInstanceOf(Named.class);
+			return future;
 		}
 
 	}

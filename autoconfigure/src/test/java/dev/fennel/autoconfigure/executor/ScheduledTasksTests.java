@@ -14,16 +14,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.task.ScheduledTaskMetricsAutoConfiguration;
 import dev.fennel.testing.Waiting;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.scheduling.SchedulingAwareRunnable;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.config.TaskSchedulerRouter;
 import org.springframework.scheduling.support.PeriodicTrigger;
+import org.springframework.scheduling.support.ScheduledMethodRunnable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -164,6 +176,60 @@ class ScheduledTasksTests {
 				TaskCounts.of(context, "other").become(2, 0, 0, 0);
 				TaskCounts.of(context, "taskScheduler").become(0, 0, 0, 0);
 			});
+	}
+
+	@Test
+	void adviceOnASchedulerFindsTheMethodThatIsScheduled() {
+		this.runner.withConfiguration(AutoConfigurations.of(ScheduledTaskMetricsAutoConfiguration.class))
+			.withUserConfiguration(Advised.class)
+			.run((context) -> {
+				Advised advised = context.getBean(Advised.class);
+				Waiting.until(() -> advised.runs.get() > 0);
+				assertThat(Advised.scheduled.get()).isInstanceOfSatisfying(ScheduledMethodRunnable.class, (task) -> {
+					assertThat(task.getMethod().getName()).isEqualTo("tick");
+					assertThat(task.getTarget()).isSameAs(advised);
+				});
+				assertThat(Advised.scheduled.get().toString()).contains("tick");
+				Waiting.until(() -> TaskCounts.of(context, "taskScheduler").success() > 0);
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class Advised {
+
+		private static final AtomicReference<Object> scheduled = new AtomicReference<>();
+
+		private final AtomicInteger runs = new AtomicInteger();
+
+		@Bean
+		static ThreadPoolTaskScheduler taskScheduler() {
+			return new ThreadPoolTaskScheduler();
+		}
+
+		@Bean
+		static DefaultAdvisorAutoProxyCreator proxies() {
+			DefaultAdvisorAutoProxyCreator creator = new DefaultAdvisorAutoProxyCreator();
+			creator.setProxyTargetClass(true);
+			return creator;
+		}
+
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static DefaultPointcutAdvisor advisor() {
+			NameMatchMethodPointcut pointcut = new NameMatchMethodPointcut();
+			pointcut.setMappedNames("schedule*");
+			return new DefaultPointcutAdvisor(pointcut, (MethodInterceptor) (invocation) -> {
+				scheduled.set(invocation.getArguments()[0]);
+				return invocation.proceed();
+			});
+		}
+
+		@Scheduled(fixedDelay = 10)
+		void tick() {
+			this.runs.incrementAndGet();
+		}
+
 	}
 
 }

@@ -1,0 +1,51 @@
+package dev.fennel.autoconfigure.executor;
+
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Mocks and spies of Mockito, which tests ask for what was called and which nothing may
+ * stand for.
+ */
+final class Mocks {
+
+	private static final @Nullable Method DETAILS = method("org.mockito.Mockito", "mockingDetails", Object.class);
+
+	private static final @Nullable Method IS_MOCK = method("org.mockito.MockingDetails", "isMock");
+
+	private Mocks() {
+	}
+
+	/**
+	 * Returns whether an object is one. Its class does not always tell.
+	 */
+	static boolean isOne(Object object) {
+		if (object.getClass().getName().contains("$MockitoMock$")) {
+			return true;
+		}
+		if (DETAILS == null || IS_MOCK == null) {
+			return false;
+		}
+		try {
+			Object details = ReflectionUtils.invokeMethod(DETAILS, null, object);
+			return details != null && Boolean.TRUE.equals(ReflectionUtils.invokeMethod(IS_MOCK, details));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return false;
+		}
+	}
+
+	private static @Nullable Method method(String type, String name, Class<?>... parameters) {
+		try {
+			return ClassUtils.forName(type, Mocks.class.getClassLoader()).getMethod(name, parameters);
+		}
+		catch (ReflectiveOperationException | LinkageError ex) {
+			return null;
+		}
+	}
+
+}
