@@ -51,7 +51,7 @@ class AspectsWithoutActuatorTests {
 		return ImportCandidates.load(AutoConfiguration.class, AspectsWithoutActuatorTests.class.getClassLoader())
 			.getCandidates()
 			.stream()
-			.filter((name) -> name.contains("actuate") || name.contains("micrometer"))
+			.filter((name) -> name.contains("actuate") || name.contains("micrometer") || name.contains("Observation"))
 			.collect(Collectors.joining(","));
 	}
 
