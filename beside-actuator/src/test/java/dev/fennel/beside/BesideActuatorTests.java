@@ -34,8 +34,10 @@ class BesideActuatorTests {
 
 	/** What Spring and Boot collect all of, and nobody asks for as the only one. */
 	private static final Set<String> COLLECTED = Set.of("jakarta.servlet.ServletRequestListener",
-			"org.springframework.aop.Advisor", "org.springframework.aop.PointcutAdvisor",
-			"org.springframework.aop.framework.AopInfrastructureBean",
+			"org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer",
+			"org.springframework.web.reactive.function.client.support.WebClientHttpServiceGroupConfigurer",
+			"org.springframework.web.service.registry.HttpServiceGroupConfigurer", "org.springframework.aop.Advisor",
+			"org.springframework.aop.PointcutAdvisor", "org.springframework.aop.framework.AopInfrastructureBean",
 			"org.springframework.boot.LazyInitializationExcludeFilter",
 			"org.springframework.boot.web.servlet.AbstractFilterRegistrationBean",
 			"org.springframework.boot.web.servlet.FilterRegistrationBean",

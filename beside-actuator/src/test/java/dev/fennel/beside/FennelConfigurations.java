@@ -17,6 +17,7 @@ final class FennelConfigurations {
 	static final List<String> WITHOUT_WORK = List.of("dev.fennel.autoconfigure.batch.BatchJobsAutoConfiguration",
 			"dev.fennel.autoconfigure.discovery.DiscoveryAutoConfiguration",
 			"dev.fennel.autoconfigure.exporter.MetricsServerAutoConfiguration",
+			"dev.fennel.autoconfigure.messaging.MessagingMetricsAutoConfiguration",
 			"dev.fennel.autoconfigure.migration.MigrationMetricsAutoConfiguration",
 			"dev.fennel.autoconfigure.multiprocess.MultiprocessAutoConfiguration",
 			"dev.fennel.autoconfigure.orm.OrmMetricsAutoConfiguration",
