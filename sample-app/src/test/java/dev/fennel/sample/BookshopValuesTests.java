@@ -23,6 +23,11 @@ class BookshopValuesTests {
 
 	private static final String DURATION_COUNT = "http_server_request_duration_seconds_count";
 
+	private static final double COURIERS = 2;
+
+	/** Answers that are made in the same threads. */
+	private static final double STREAMS = 3;
+
 	private final KnownVisits visits;
 
 	private MetricsPage page;
@@ -136,9 +141,10 @@ class BookshopValuesTests {
 	@Test
 	void measuresWhatRunsBesideTheRequests() {
 		assertThat(this.page.samples())
-			.containsEntry("executor_tasks_total{executor=\"applicationTaskExecutor\",outcome=\"success\"}", 2.0)
+			.containsEntry("executor_tasks_total{executor=\"applicationTaskExecutor\",outcome=\"success\"}",
+					COURIERS + STREAMS)
 			.containsEntry("executor_tasks_total{executor=\"applicationTaskExecutor\",outcome=\"failure\"}", 0.0)
-			.containsEntry("executor_task_wait_seconds_count{executor=\"applicationTaskExecutor\"}", 2.0)
+			.containsEntry("executor_task_wait_seconds_count{executor=\"applicationTaskExecutor\"}", COURIERS + STREAMS)
 			.containsEntry("executor_tasks_total{executor=\"taskScheduler\",outcome=\"success\"}", 1.0)
 			.containsEntry("scheduled_task_duration_seconds_count{outcome=\"success\",task=\"StockTaking.count\"}", 1.0)
 			.containsEntry("scheduled_task_duration_seconds_count{outcome=\"failure\",task=\"StockTaking.count\"}",
