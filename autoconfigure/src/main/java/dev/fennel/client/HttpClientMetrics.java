@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fennel.Failures;
+import dev.fennel.HttpMethods;
 import dev.fennel.MetricFactory;
 import dev.fennel.MetricFamily;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;

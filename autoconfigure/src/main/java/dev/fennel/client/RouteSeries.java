@@ -2,6 +2,7 @@ package dev.fennel.client;
 
 import java.util.Arrays;
 
+import dev.fennel.HttpMethods;
 import dev.fennel.MetricFamily;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import org.jspecify.annotations.Nullable;

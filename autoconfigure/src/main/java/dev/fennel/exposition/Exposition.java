@@ -108,7 +108,7 @@ public final class Exposition implements AopInfrastructureBean {
 	/**
 	 * Answers a client.
 	 * @param request what it asks for
-	 * @return the answer, whole
+	 * @return the answer, whole unless it is long
 	 */
 	public PageResponse respond(ExpositionRequest request) {
 		return respond(request, this.credentials);
@@ -118,7 +118,7 @@ public final class Exposition implements AopInfrastructureBean {
 	 * Answers a client that must send other credentials than the token.
 	 * @param request what it asks for
 	 * @param credentials what it must send in place of the token
-	 * @return the answer, whole
+	 * @return the answer, whole unless it is long
 	 */
 	public PageResponse respond(ExpositionRequest request, Credentials credentials) {
 		switch (request.method()) {

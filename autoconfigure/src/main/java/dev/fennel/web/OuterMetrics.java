@@ -2,6 +2,7 @@ package dev.fennel.web;
 
 import java.util.List;
 
+import dev.fennel.HttpMethods;
 import dev.fennel.MetricFamily;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;

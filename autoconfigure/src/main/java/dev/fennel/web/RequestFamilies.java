@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.fennel.HttpMethods;
 import dev.fennel.MetricFactory;
 import dev.fennel.MetricFamily;
 import dev.fennel.MetricFamilyBuilder;

@@ -3,6 +3,7 @@ package dev.fennel.web;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import dev.fennel.HttpMethods;
 import dev.fennel.MetricFamily;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import org.jspecify.annotations.Nullable;

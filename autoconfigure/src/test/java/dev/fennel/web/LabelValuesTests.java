@@ -2,6 +2,7 @@ package dev.fennel.web;
 
 import java.util.List;
 
+import dev.fennel.HttpMethods;
 import jakarta.servlet.ServletException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
