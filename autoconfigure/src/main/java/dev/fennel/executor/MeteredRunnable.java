@@ -162,11 +162,7 @@ abstract class MeteredRunnable extends TaskMeter implements Runnable {
 
 		@Override
 		public boolean cancel(boolean mayInterruptIfRunning) {
-			boolean done = this.future.cancel(mayInterruptIfRunning);
-			if (this.future.isCancelled()) {
-				cancelled();
-			}
-			return done;
+			return cancel(this.future, mayInterruptIfRunning);
 		}
 
 		@Override

@@ -106,12 +106,11 @@ final class TaskFutures implements InvocationHandler {
 		if (method.getName().equals("equals") && arguments != null) {
 			return proxy == arguments[0] || this.future == arguments[0];
 		}
+		if (method.getName().equals("cancel") && arguments != null) {
+			return this.meter.cancel(this.future, Boolean.TRUE.equals(arguments[0]));
+		}
 		try {
-			Object result = method.invoke(this.future, arguments);
-			if (method.getName().equals("cancel") && this.future.isCancelled()) {
-				this.meter.cancelled();
-			}
-			return result;
+			return method.invoke(this.future, arguments);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();

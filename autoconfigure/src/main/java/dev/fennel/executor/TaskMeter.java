@@ -1,7 +1,10 @@
 package dev.fennel.executor;
 
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,10 @@ abstract class TaskMeter {
 	private static final int UNTOLD = 0;
 
 	private static final int TOLD = 1;
+
+	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long SHORT_WAIT = TimeUnit.MICROSECONDS.toNanos(20);
 
 	private static final AtomicIntegerFieldUpdater<TaskMeter> TELLING = AtomicIntegerFieldUpdater
 		.newUpdater(TaskMeter.class, "told");
@@ -39,6 +46,9 @@ abstract class TaskMeter {
 
 	/** Whether what came of the task is told by a stage that completes after it. */
 	private volatile boolean toldByStage;
+
+	/** Whether somebody cancels the future just now. */
+	private volatile boolean cancelling;
 
 	/** What came of the task itself, null as long as it has not ended. */
 	private volatile @Nullable TaskOutcome own;
@@ -106,14 +116,43 @@ abstract class TaskMeter {
 	final void ended(boolean failed) {
 		STATE.set(this, ENDED);
 		this.series.ended(this.position, this.start);
-		Future<?> known = this.future;
 		TaskOutcome outcome = failed ? TaskOutcome.FAILURE : TaskOutcome.SUCCESS;
-		if (known != null && known.isCancelled()) {
-			outcome = TaskOutcome.CANCELLED;
-		}
 		this.own = outcome;
-		if (!this.toldByStage) {
-			tell(outcome);
+		if (!this.toldByStage && !this.cancelling) {
+			tellUnlessCancelled(outcome);
+		}
+	}
+
+	/**
+	 * Cancels the future of the task so that it and what is counted agree: a task that
+	 * has ended, of which its future does not know yet, is not cancelled any more.
+	 * @return whether the future says that it was cancelled by this
+	 */
+	final synchronized boolean cancel(Future<?> future, boolean mayInterruptIfRunning) {
+		this.cancelling = true;
+		try {
+			if (this.own != null && future instanceof FutureTask<?>) {
+				awaitDone(future);
+			}
+			return future.cancel(mayInterruptIfRunning);
+		}
+		finally {
+			this.cancelling = false;
+			if (future.isCancelled()) {
+				cancelled();
+			}
+			TaskOutcome known = this.own;
+			if (known != null && !this.toldByStage) {
+				tellUnlessCancelled(known);
+			}
+		}
+	}
+
+	/** Its thread is between the end of the task and that of the future. */
+	private static void awaitDone(Future<?> future) {
+		long end = System.nanoTime() + LONGEST_WAIT;
+		while (!future.isDone() && System.nanoTime() - end < 0) {
+			LockSupport.parkNanos(SHORT_WAIT);
 		}
 	}
 
@@ -140,6 +179,11 @@ abstract class TaskMeter {
 			waitsNoMore();
 			tell(outcome);
 		}
+	}
+
+	private void tellUnlessCancelled(TaskOutcome outcome) {
+		Future<?> known = this.future;
+		tell((known != null && known.isCancelled()) ? TaskOutcome.CANCELLED : outcome);
 	}
 
 	private void tell(TaskOutcome outcome) {

@@ -5,12 +5,18 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.fennel.GuardedRegistry;
@@ -165,6 +171,25 @@ class MeteredExecutorTests {
 	}
 
 	@Test
+	void aTaskThatHasEndedIsNotCancelledAnyMore() throws Throwable {
+		LateFutures target = new LateFutures();
+		Method submit = AsyncTaskExecutor.class.getMethod("submit", Callable.class);
+		Callable<String> task = () -> "done";
+		Future<?> future = (Future<?>) Objects
+			.requireNonNull(this.metrics.measure("it", target).answer(submit, new Object[] { task }));
+		target.ended.await();
+		AtomicBoolean cancelled = new AtomicBoolean();
+		Thread cancels = new Thread(() -> cancelled.set(future.cancel(true)));
+		cancels.start();
+		Waiting.until(() -> Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED).contains(cancels.getState()));
+		target.end.countDown();
+		cancels.join();
+		assertThat(cancelled).isFalse();
+		assertThat(future.get()).isEqualTo("done");
+		assertThat(page().samples()).containsEntry(total("success"), 1.0).containsEntry(total("cancelled"), 0.0);
+	}
+
+	@Test
 	void whatIsDoneIsNotKept() throws Throwable {
 		ExecutorService target = Executors.newSingleThreadExecutor();
 		Method submit = ExecutorService.class.getMethod("submit", Runnable.class);
@@ -188,6 +213,43 @@ class MeteredExecutorTests {
 
 	private static String total(String outcome) {
 		return "executor_tasks_total{executor=\"it\",outcome=\"%s\"}".formatted(outcome);
+	}
+
+	/**
+	 * Its futures know late that their tasks have ended.
+	 */
+	static class LateFutures implements AsyncTaskExecutor {
+
+		private final CountDownLatch ended = new CountDownLatch(1);
+
+		private final CountDownLatch end = new CountDownLatch(1);
+
+		@Override
+		public void execute(Runnable task) {
+			new Thread(task).start();
+		}
+
+		@Override
+		public <T> Future<T> submit(Callable<T> task) {
+			FutureTask<T> future = new FutureTask<>(task) {
+
+				@Override
+				protected void set(T result) {
+					LateFutures.this.ended.countDown();
+					try {
+						LateFutures.this.end.await();
+					}
+					catch (InterruptedException ex) {
+						throw new IllegalStateException(ex);
+					}
+					super.set(result);
+				}
+
+			};
+			execute(future);
+			return future;
+		}
+
 	}
 
 	static class Stageless implements AsyncTaskExecutor {

@@ -13,6 +13,9 @@ import org.springframework.util.ReflectionUtils;
  */
 final class Mocks {
 
+	/** What makes mocks of which the class does not tell puts this among Java's own. */
+	private static final String DISPATCHER = "org.mockito.internal.creation.bytebuddy.inject.MockMethodDispatcher";
+
 	private static final @Nullable Method DETAILS = method("org.mockito.Mockito", "mockingDetails", Object.class);
 
 	private static final @Nullable Method IS_MOCK = method("org.mockito.MockingDetails", "isMock");
@@ -21,13 +24,14 @@ final class Mocks {
 	}
 
 	/**
-	 * Returns whether an object is one. Its class does not always tell.
+	 * Returns whether an object is one. Mockito is not asked where nothing has used it
+	 * yet: it takes seconds to start, and attaches an agent.
 	 */
 	static boolean isOne(Object object) {
 		if (object.getClass().getName().contains("$MockitoMock$")) {
 			return true;
 		}
-		if (DETAILS == null || IS_MOCK == null) {
+		if (DETAILS == null || IS_MOCK == null || !canBeOfAnyClass()) {
 			return false;
 		}
 		try {
@@ -35,6 +39,16 @@ final class Mocks {
 			return details != null && Boolean.TRUE.equals(ReflectionUtils.invokeMethod(IS_MOCK, details));
 		}
 		catch (RuntimeException | LinkageError ex) {
+			return false;
+		}
+	}
+
+	private static boolean canBeOfAnyClass() {
+		try {
+			Class.forName(DISPATCHER, false, null);
+			return true;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
 			return false;
 		}
 	}

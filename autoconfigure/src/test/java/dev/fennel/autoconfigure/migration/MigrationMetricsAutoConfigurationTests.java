@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -113,16 +114,12 @@ class MigrationMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void theThreadEndsWithTheContext() throws InterruptedException {
+	void theThreadEndsWithTheContext() {
 		this.runner.withUserConfiguration(Beans.class).run((context) -> {
 			assertThat(context.getBean(MigrationRefresh.class).isRunning()).isTrue();
 			context.close();
 		});
-		long end = System.nanoTime() + 10_000_000_000L;
-		while (isReading() && System.nanoTime() < end) {
-			Thread.sleep(20);
-		}
-		assertThat(isReading()).isFalse();
+		Waiting.until(() -> !isReading());
 	}
 
 	/** Also by a thread of another context, whose last reading may take a while. */
@@ -168,14 +165,12 @@ class MigrationMetricsAutoConfigurationTests {
 
 	private static Page pageThat(ApplicationContext context, Predicate<Page> wanted) {
 		GuardedRegistry registry = context.getBean(GuardedRegistry.class);
-		long end = System.nanoTime() + 10_000_000_000L;
-		Page page = Scrapes.of(registry);
-		while (!wanted.test(page) && System.nanoTime() < end) {
-			Thread.onSpinWait();
-			page = Scrapes.of(registry);
-		}
-		assertThat(wanted.test(page)).as(page.text()).isTrue();
-		return page;
+		AtomicReference<Page> page = new AtomicReference<>(Scrapes.of(registry));
+		Waiting.until(() -> {
+			page.set(Scrapes.of(registry));
+			return wanted.test(page.get());
+		});
+		return page.get();
 	}
 
 	private static String series(String family, String dataSource, String tool) {
