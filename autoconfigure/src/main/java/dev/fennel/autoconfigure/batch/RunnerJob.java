@@ -1,6 +1,11 @@
 package dev.fennel.autoconfigure.batch;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.fennel.batch.BatchJob;
 import dev.fennel.batch.BatchJobs;
@@ -27,6 +32,8 @@ import org.springframework.context.ApplicationListener;
 final class RunnerJob implements ApplicationListener<ApplicationEvent>, AopInfrastructureBean {
 
 	private static final Log logger = LogFactory.getLog(RunnerJob.class);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private final ApplicationContext context;
 
@@ -93,26 +100,45 @@ final class RunnerJob implements ApplicationListener<ApplicationEvent>, AopInfra
 
 	/**
 	 * What the process would exit with, as Boot finds out: a batch job of Spring's fails
-	 * without that its runner does.
+	 * without that its runner does. One that waits for something must not keep the
+	 * application from being ready.
 	 */
 	private int exitCodeOfGenerators() {
-		if (this.job == null) {
+		if (this.job == null || !has(ExitCodeGenerator.class)) {
 			return 0;
 		}
+		FutureTask<Integer> question = new FutureTask<>(this::askGenerators);
+		Thread thread = new Thread(question, "fennel-exit-code");
+		thread.setDaemon(true);
+		thread.start();
 		try {
-			List<ExitCodeGenerator> generators = this.context.getBeanProvider(ExitCodeGenerator.class)
-				.orderedStream()
-				.toList();
-			return generators.stream()
-				.mapToInt(ExitCodeGenerator::getExitCode)
-				.filter((code) -> code != 0)
-				.findFirst()
-				.orElse(0);
+			return question.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (RuntimeException ex) {
+		catch (TimeoutException ex) {
+			logger.warn(
+					"No exit code within a second of the application being ready: a bean of ExitCodeGenerator waits for "
+							+ "something. The job '" + this.name + "' counts as successful");
+			return 0;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return 0;
+		}
+		catch (ExecutionException ex) {
 			logger.debug("A generator of exit codes failed", ex);
 			return 1;
 		}
+	}
+
+	private int askGenerators() {
+		List<ExitCodeGenerator> generators = this.context.getBeanProvider(ExitCodeGenerator.class)
+			.orderedStream()
+			.toList();
+		return generators.stream()
+			.mapToInt(ExitCodeGenerator::getExitCode)
+			.filter((code) -> code != 0)
+			.findFirst()
+			.orElse(0);
 	}
 
 }

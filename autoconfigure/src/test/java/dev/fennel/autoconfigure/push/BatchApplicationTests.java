@@ -102,6 +102,17 @@ class BatchApplicationTests {
 	}
 
 	@Test
+	void oneThatIsAskedTooEarlyKeepsNoApplicationFromStarting() {
+		WithLateExitCode.end = new CountDownLatch(1);
+		ConfigurableApplicationContext context = run(Succeeding.class, WithLateExitCode.class);
+		WithLateExitCode.end.countDown();
+		assertThat(SpringApplication.exit(context)).isEqualTo(6);
+		Page page = pushedOnce();
+		assertThat(page.value(EXIT_CODE)).isEqualTo(6);
+		assertThat(page.value(SUCCESS)).isEqualTo(1);
+	}
+
+	@Test
 	void runnersThatAreCutOffHaveFailed() throws Exception {
 		Stuck.begun = new CompletableFuture<>();
 		Stuck.end = new CountDownLatch(1);
@@ -291,6 +302,26 @@ class BatchApplicationTests {
 		@Bean
 		ExitCodeGenerator exitCode() {
 			return () -> 5;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithLateExitCode {
+
+		private static CountDownLatch end = new CountDownLatch(1);
+
+		@Bean
+		ExitCodeGenerator exitCode() {
+			return () -> {
+				try {
+					end.await();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+				return 6;
+			};
 		}
 
 	}
