@@ -1,6 +1,7 @@
 package dev.fennel;
 
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -14,7 +15,12 @@ final class UpDownDataPoint implements GaugeDataPoint, LivePoint {
 
 	private final Labels labels;
 
-	private final DoubleAdder value = new DoubleAdder();
+	private final LongAdder ups = new LongAdder();
+
+	private final LongAdder downs = new LongAdder();
+
+	/** Steps that are not of one. */
+	private final DoubleAdder others = new DoubleAdder();
 
 	UpDownDataPoint(Labels labels) {
 		this.labels = labels;
@@ -22,7 +28,15 @@ final class UpDownDataPoint implements GaugeDataPoint, LivePoint {
 
 	@Override
 	public void inc(double amount) {
-		this.value.add(amount);
+		if (amount == 1) {
+			this.ups.increment();
+		}
+		else if (amount == -1) {
+			this.downs.increment();
+		}
+		else {
+			this.others.add(amount);
+		}
 	}
 
 	@Override
@@ -33,7 +47,7 @@ final class UpDownDataPoint implements GaugeDataPoint, LivePoint {
 	/** Moves by the difference; what moves at the same time is kept. */
 	@Override
 	public void set(double target) {
-		this.value.add(target - this.value.sum());
+		this.others.add(target - get());
 	}
 
 	@Override
@@ -41,9 +55,14 @@ final class UpDownDataPoint implements GaugeDataPoint, LivePoint {
 		set(target);
 	}
 
+	/**
+	 * Each step down that is seen followed one up, which is looked for after it: what
+	 * cannot be less than nothing is never read as if it was.
+	 */
 	@Override
 	public double get() {
-		return this.value.sum();
+		double value = this.others.sum() - this.downs.sum();
+		return value + this.ups.sum();
 	}
 
 	@Override

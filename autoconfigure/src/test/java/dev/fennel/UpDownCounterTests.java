@@ -1,9 +1,11 @@
 package dev.fennel;
 
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.fennel.testing.Scrapes;
@@ -81,6 +83,46 @@ class UpDownCounterTests {
 		assertThat(point.get()).isEqualTo(4);
 		family.remove("a");
 		assertThat(Scrapes.of(this.registry).text()).doesNotContain("in_progress{");
+	}
+
+	@Test
+	void whatOthersEndIsNeverLessThanNothing() throws InterruptedException {
+		GaugeDataPoint point = this.factory.upDownCounter("in_progress").registerSingle();
+		BlockingQueue<Boolean> begun = new LinkedBlockingQueue<>();
+		ExecutorService executor = Executors.newFixedThreadPool(4);
+		CountDownLatch done = new CountDownLatch(4);
+		for (int t = 0; t < 4; t++) {
+			boolean begins = t % 2 == 0;
+			executor.execute(() -> {
+				for (int i = 0; i < 200_000; i++) {
+					if (begins) {
+						point.inc();
+						begun.add(true);
+					}
+					else {
+						Boolean unused = taken(begun);
+						point.dec();
+					}
+				}
+				done.countDown();
+			});
+		}
+		double least = 0;
+		while (done.getCount() > 0) {
+			least = Math.min(least, point.get());
+		}
+		executor.shutdown();
+		assertThat(least).isZero();
+		assertThat(point.get()).isZero();
+	}
+
+	private static Boolean taken(BlockingQueue<Boolean> begun) {
+		try {
+			return begun.take();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
