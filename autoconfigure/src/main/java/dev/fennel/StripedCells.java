@@ -86,7 +86,8 @@ abstract class StripedCells {
 		return (others != null) ? others[(int) Thread.currentThread().getId() & (others.length - 1)] : this.cells;
 	}
 
-	private static boolean add(long[] stripe, double value) {
+	/** Adds to the sum, unless another thread does at the same time. */
+	boolean add(long[] stripe, double value) {
 		int sum = stripe.length - 1;
 		long before = (long) CELL.getVolatile(stripe, sum);
 		long after = Double.doubleToRawLongBits(Double.longBitsToDouble(before) + value);
