@@ -70,7 +70,9 @@ public final class CollectorGuard {
 			run.await();
 			run.calls().forEach((collection, call) -> {
 				GuardedCall.Outcome<T> outcome = call.outcome();
-				report(collection.name(), call, outcome, run.refusal(), timeout);
+				if (outcome != null || run.hadTurn(call)) {
+					report(collection.name(), call, outcome, run.refusal(), timeout);
+				}
 				if (outcome != null && outcome.result() != null) {
 					results.put(collection.name(), outcome.result());
 				}
@@ -145,7 +147,9 @@ public final class CollectorGuard {
 	}
 
 	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "fennel-collector-" + threads.incrementAndGet());
+		// Not with what a request has left in the thread of its scrape
+		Thread thread = new Thread(null, task, "fennel-collector-" + threads.incrementAndGet(), 0, false);
+		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 		thread.setDaemon(true);
 		return thread;
 	}

@@ -57,7 +57,11 @@ final class FoldedDistribution implements DistributionDataPoint {
 		return this.sum.sum();
 	}
 
+	/** As the client has it, what is no number is no observation. */
 	private void folded(double value) {
+		if (Double.isNaN(value)) {
+			return;
+		}
 		this.count.increment();
 		this.sum.add(value);
 		this.folds.inc();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 public final class GuardedRegistry extends PrometheusRegistry implements AopInfrastructureBean {
 
 	private final List<CollectorSource> sources = new CopyOnWriteArrayList<>();
+
+	/** The labels of those that had a family which is not on the last page. */
+	private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
 	private final NameClaims claims = new NameClaims();
 
@@ -202,10 +206,19 @@ public final class GuardedRegistry extends PrometheusRegistry implements AopInfr
 	}
 
 	private void add(SnapshotMerger page, CollectorSource source, List<CollectedFamily> families) {
+		boolean refused = false;
 		for (CollectedFamily family : families) {
 			if (!page.add(family)) {
+				refused = true;
 				this.guard.refused(source.label(), SampleNames.pageName(family.kind()));
 			}
+		}
+		if (refused) {
+			this.refused.add(source.label());
+		}
+		else if (!families.isEmpty() && this.refused.remove(source.label()) && source.trusted()) {
+			// Of the others each page says so
+			this.guard.forget(source.label());
 		}
 	}
 

@@ -63,6 +63,13 @@ final class GuardedRun<T> {
 	}
 
 	/**
+	 * Whether a call has not only waited for one of another page to end.
+	 */
+	boolean hadTurn(GuardedCall<T> call) {
+		return this.expected.contains(call);
+	}
+
+	/**
 	 * Why a helper thread could not be started, null where all could.
 	 */
 	@Nullable Throwable refusal() {

@@ -44,9 +44,15 @@ final class UpDownDataPoint implements GaugeDataPoint, LivePoint {
 		inc(amount);
 	}
 
-	/** Moves by the difference; what moves at the same time is kept. */
+	/**
+	 * Moves by the difference; what moves at the same time is kept, unless there was no
+	 * number to move from.
+	 */
 	@Override
-	public void set(double target) {
+	public synchronized void set(double target) {
+		if (!Double.isFinite(this.others.sum())) {
+			this.others.reset();
+		}
 		this.others.add(target - get());
 	}
 
@@ -56,12 +62,13 @@ final class UpDownDataPoint implements GaugeDataPoint, LivePoint {
 	}
 
 	/**
-	 * Each step down that is seen followed one up, which is looked for after it: what
-	 * cannot be less than nothing is never read as if it was.
+	 * Each step of one down that is seen followed one up, which is looked for after it:
+	 * what cannot be less than nothing is never read as if it was.
 	 */
 	@Override
 	public double get() {
-		double value = this.others.sum() - this.downs.sum();
+		long down = this.downs.sum();
+		double value = this.others.sum() - down;
 		return value + this.ups.sum();
 	}
 

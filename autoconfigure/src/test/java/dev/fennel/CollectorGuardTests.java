@@ -183,6 +183,40 @@ class CollectorGuardTests {
 	}
 
 	@Test
+	void whatIsNotWaitedForIsNotSaidToBeDown() throws Exception {
+		CountDownLatch inside = new CountDownLatch(1);
+		GaugeWithCallback.builder().name("asked").callback((callback) -> {
+			inside.countDown();
+			await(this.release);
+			callback.call(1);
+		}).register(this.registry);
+		this.registry.setCollectorTimeout(Duration.ofMinutes(1));
+		CompletableFuture<MetricSnapshots> first = CompletableFuture
+			.supplyAsync(() -> this.registry.scrape((name) -> name.equals("asked")));
+		inside.await();
+		this.registry.setCollectorTimeout(Duration.ofMillis(50));
+		assertThat(this.registry.scrape((name) -> name.equals("asked")).size()).isZero();
+		MetricSnapshots up = this.registry.scrape((name) -> name.equals("fennel_collector_up"));
+		assertThat(up.stream().flatMap((family) -> family.getDataPoints().stream())).isEmpty();
+		this.release.countDown();
+		assertThat(first.get().size()).isEqualTo(1);
+	}
+
+	@Test
+	void nothingOfTheScrapersThreadIsInherited() {
+		InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+		user.set("scraper");
+		List<String> seen = new ArrayList<>();
+		CollectorGuard guard = new CollectorGuard();
+		guard.collect(List.of(new GuardedCollection<>("one", "one", true, () -> {
+			seen.add(user.get() + " " + (Thread.currentThread().getContextClassLoader() != null));
+			return "one";
+		})), Duration.ofSeconds(10));
+		user.remove();
+		assertThat(seen).containsExactly("null true");
+	}
+
+	@Test
 	void tenScrapersAtOnceAllGetWholePages() {
 		Map<Integer, CompletableFuture<Page>> pages = new java.util.HashMap<>();
 		for (int i = 0; i < 20; i++) {

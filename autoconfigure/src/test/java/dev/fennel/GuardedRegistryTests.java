@@ -8,6 +8,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -126,6 +127,19 @@ class GuardedRegistryTests {
 		this.registry.register(new Unnamed());
 		assertThat(Scrapes.of(this.registry).text()).containsOnlyOnce("# TYPE unnamed gauge")
 			.containsOnlyOnce("unnamed 1.0");
+	}
+
+	@Test
+	void aFamilyThatGaveWayIsUpAgainWhenTheOtherIsGone() {
+		Collector other = () -> CounterSnapshot.builder().name("orders").build();
+		this.registry.register(other);
+		Gauge.builder().name("orders").register(this.registry);
+		String up = "fennel_collector_up{collector=\"orders\"}";
+		assertThat(Scrapes.of(this.registry).samples()).containsEntry(up, 0.0).doesNotContainKey("orders");
+		this.registry.scrape((name) -> name.equals("another"));
+		assertThat(Scrapes.of(this.registry).samples()).containsEntry(up, 0.0);
+		this.registry.unregister(other);
+		assertThat(Scrapes.of(this.registry).samples()).containsEntry("orders", 0.0).doesNotContainKey(up);
 	}
 
 	@Test

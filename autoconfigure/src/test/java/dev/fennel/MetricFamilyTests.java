@@ -103,8 +103,10 @@ class MetricFamilyTests {
 		family.labelValues("b");
 		family.labelValues("c").observe(0.2);
 		family.labelValues("d").observeWithExemplar(0.3, Labels.EMPTY);
+		family.labelValues("d").observe(Double.NaN);
 		assertThat(Scrapes.of(this.registry).samples()).containsEntry("wait_seconds_count{route=\"__other__\"}", 2.0)
-			.containsEntry("wait_seconds_sum{route=\"__other__\"}", 0.5);
+			.containsEntry("wait_seconds_sum{route=\"__other__\"}", 0.5)
+			.containsEntry("fennel_series_folded_total{family=\"wait_seconds\"}", 2.0);
 	}
 
 	@Test

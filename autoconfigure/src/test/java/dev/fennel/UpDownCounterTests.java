@@ -126,6 +126,20 @@ class UpDownCounterTests {
 	}
 
 	@Test
+	void whatIsNoNumberIsSetAnew() {
+		GaugeDataPoint point = this.factory.upDownCounter("in_progress").registerSingle();
+		point.inc();
+		for (double odd : new double[] { Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY }) {
+			point.set(odd);
+			assertThat(Double.compare(point.get(), odd)).isZero();
+			point.set(4);
+			assertThat(point.get()).isEqualTo(4);
+		}
+		point.dec();
+		assertThat(point.get()).isEqualTo(3);
+	}
+
+	@Test
 	void manyThreadsLoseNothing() throws InterruptedException {
 		GaugeDataPoint point = this.factory.upDownCounter("in_progress").registerSingle();
 		int threads = 16;

@@ -3,6 +3,7 @@ package dev.fennel.client;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.fennel.Buckets;
 import dev.fennel.Failures;
 import dev.fennel.HttpMethods;
 import dev.fennel.MetricFactory;
@@ -41,7 +42,7 @@ public final class HttpClientMetrics implements AopInfrastructureBean {
 			.help("Time from sending a request until its answer was read to the end, closed or broken off")
 			.labels("client", "method", "route", "status")
 			.closed("method", "status")
-			.buckets(buckets)
+			.buckets(Buckets.requireRising("fennel.http-client.buckets", buckets))
 			.register();
 		this.inProgress = factory.upDownCounter("http_client_requests_in_progress")
 			.help("Requests that were sent and whose answers are not read to the end")

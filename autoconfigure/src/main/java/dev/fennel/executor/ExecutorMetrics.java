@@ -51,8 +51,7 @@ public final class ExecutorMetrics implements AopInfrastructureBean {
 		ExecutorSeries series = this.executors.computeIfAbsent(name,
 				(key) -> new ExecutorSeries(this.families, this.failures, key));
 		series.add(executor);
-		DiscardedTasks.count(executor);
-		return new MeteredExecutor(executor, series);
+		return new MeteredExecutor(executor, series, DiscardedTasks.count(executor));
 	}
 
 }

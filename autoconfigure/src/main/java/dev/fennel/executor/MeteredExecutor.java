@@ -37,16 +37,19 @@ public final class MeteredExecutor {
 
 	private final boolean mayBeRemote;
 
+	private final boolean mayDiscard;
+
 	private final TaskGroups groups;
 
 	private final QueuedTasks queued;
 
 	private volatile @Nullable Boolean looksAtTasks;
 
-	MeteredExecutor(Object target, ExecutorSeries series) {
+	MeteredExecutor(Object target, ExecutorSeries series, boolean mayDiscard) {
 		this.target = target;
 		this.series = series;
-		this.plain = PlainPools.of(target, series);
+		this.mayDiscard = mayDiscard;
+		this.plain = PlainPools.of(target, series, mayDiscard);
 		this.makesOwnFutures = PlainPools.makeOwnFutures(target);
 		this.decoratesTasks = PlainPools.decorateTasks(target);
 		this.mayBeRemote = !Pools.areLocal(target);
@@ -115,6 +118,7 @@ public final class MeteredExecutor {
 			return handOver(method, arguments, true);
 		}
 		MeteredRunnable metered = MeteredRunnable.of(task, this.series, true);
+		handsOver(metered);
 		try {
 			executor.execute(metered);
 			return null;
@@ -122,6 +126,15 @@ public final class MeteredExecutor {
 		catch (Throwable ex) {
 			metered.rejected();
 			throw ex;
+		}
+		finally {
+			handsOver(null);
+		}
+	}
+
+	private void handsOver(@Nullable TaskMeter meter) {
+		if (this.mayDiscard) {
+			DiscardedTasks.handsOver(meter);
 		}
 	}
 
@@ -196,6 +209,7 @@ public final class MeteredExecutor {
 			meter.leaveToStage();
 		}
 		Object result;
+		handsOver(meter);
 		try {
 			result = call(method, with(given, arguments));
 		}
@@ -203,6 +217,9 @@ public final class MeteredExecutor {
 			meter.rejected();
 			meter.takeBack();
 			throw ex;
+		}
+		finally {
+			handsOver(null);
 		}
 		if (!(result instanceof CompletableFuture<?>)) {
 			meter.takeBack();

@@ -21,16 +21,21 @@ final class PlainPool extends AbstractExecutorService {
 
 	private final ExecutorSeries series;
 
+	private final boolean mayDiscard;
+
 	private final @Nullable Rejection rejection;
 
 	/**
 	 * Creates one.
 	 * @param executor gives what executes
+	 * @param mayDiscard whether it may drop tasks without a word
 	 * @param rejection makes of a rejection what the caller gets, null if it is the same
 	 */
-	PlainPool(Supplier<? extends Executor> executor, ExecutorSeries series, @Nullable Rejection rejection) {
+	PlainPool(Supplier<? extends Executor> executor, ExecutorSeries series, boolean mayDiscard,
+			@Nullable Rejection rejection) {
 		this.executor = executor;
 		this.series = series;
+		this.mayDiscard = mayDiscard;
 		this.rejection = rejection;
 	}
 
@@ -47,6 +52,7 @@ final class PlainPool extends AbstractExecutorService {
 	@Override
 	public void execute(Runnable task) {
 		Executor current = this.executor.get();
+		handsOver(task);
 		try {
 			current.execute(task);
 		}
@@ -63,6 +69,15 @@ final class PlainPool extends AbstractExecutorService {
 				future.meter().rejected();
 			}
 			throw ex;
+		}
+		finally {
+			handsOver(null);
+		}
+	}
+
+	private void handsOver(@Nullable Runnable task) {
+		if (this.mayDiscard) {
+			DiscardedTasks.handsOver((task instanceof MeteredFutureTask<?> future) ? future.meter() : null);
 		}
 	}
 

@@ -39,20 +39,20 @@ final class PlainPools {
 	 * Returns what submits in an executor's place.
 	 * @return null if the executor has a way of its own, or somebody advises it
 	 */
-	static @Nullable PlainPool of(Object executor, ExecutorSeries series) {
+	static @Nullable PlainPool of(Object executor, ExecutorSeries series, boolean mayDiscard) {
 		if (AopUtils.isAopProxy(executor)) {
 			return null;
 		}
 		if (executor instanceof ThreadPoolTaskExecutor pool) {
 			return (isOwn(pool, ThreadPoolTaskExecutor.class, "submit") && isPlain(Pools.threadPool(pool)))
-					? new PlainPool(pool::getThreadPoolExecutor, series, TaskRejectedException::new) : null;
+					? new PlainPool(pool::getThreadPoolExecutor, series, mayDiscard, TaskRejectedException::new) : null;
 		}
 		if (executor instanceof SimpleAsyncTaskExecutor simple) {
 			return isOwn(simple, SimpleAsyncTaskExecutor.class, "submit", "execute")
-					? new PlainPool(() -> simple, series, null) : null;
+					? new PlainPool(() -> simple, series, mayDiscard, null) : null;
 		}
 		return (executor instanceof ExecutorService service && isPlain(service))
-				? new PlainPool(() -> service, series, null) : null;
+				? new PlainPool(() -> service, series, mayDiscard, null) : null;
 	}
 
 	/** Whether its futures are made by the application, of what that has handed over. */

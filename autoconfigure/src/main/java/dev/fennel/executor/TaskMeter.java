@@ -23,7 +23,7 @@ abstract class TaskMeter {
 
 	private static final int TOLD = 1;
 
-	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+	private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private static final long SHORT_WAIT = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -125,13 +125,15 @@ abstract class TaskMeter {
 
 	/**
 	 * Cancels the future of the task so that it and what is counted agree: a task that
-	 * has ended, of which its future does not know yet, is not cancelled any more.
+	 * has succeeded, of which its future does not know yet, is not cancelled any more.
+	 * Between a failure and its future's knowing there may be handlers of the
+	 * application's, which are not waited for.
 	 * @return whether the future says that it was cancelled by this
 	 */
 	final synchronized boolean cancel(Future<?> future, boolean mayInterruptIfRunning) {
 		this.cancelling = true;
 		try {
-			if (this.own != null && future instanceof FutureTask<?>) {
+			if (this.own == TaskOutcome.SUCCESS && future instanceof FutureTask<?>) {
 				awaitDone(future);
 			}
 			return future.cancel(mayInterruptIfRunning);

@@ -13,7 +13,6 @@ import dev.fennel.MetricFactory;
 import dev.fennel.PageBody;
 import dev.fennel.PageResponse;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,6 @@ public final class Exposition implements AopInfrastructureBean {
 
 	/** About a megabyte: what is longer is not held. */
 	private static final long LONGEST_WHOLE = 10_000;
-
-	private static final int LINES_OF_HISTOGRAM = 17;
 
 	private static final int OK = 200;
 
@@ -167,30 +164,21 @@ public final class Exposition implements AopInfrastructureBean {
 			headers.put("Content-Encoding", "gzip");
 		}
 		PageBody body = (out) -> write(key, families, out, collecting);
-		return (lines(families) > LONGEST_WHOLE) ? new PageResponse(OK, headers, body, PageResponse.UNKNOWN_LENGTH)
-				: whole(headers, body);
+		return (LineCount.of(families) > LONGEST_WHOLE)
+				? new PageResponse(OK, headers, body, PageResponse.UNKNOWN_LENGTH) : whole(headers, body, key.isAll());
 	}
 
-	/**
-	 * Counts about how many lines a page has.
-	 */
-	private static long lines(List<CollectedFamily> families) {
-		long lines = 0;
-		for (CollectedFamily family : families) {
-			lines += (long) family.size() * ((family.kind() instanceof HistogramSnapshot) ? LINES_OF_HISTOGRAM : 1);
-		}
-		return lines;
-	}
-
-	private PageResponse whole(Map<String, String> headers, PageBody body) {
-		HeldPage whole = new HeldPage(this.lastSize + SPARE);
+	private PageResponse whole(Map<String, String> headers, PageBody body, boolean all) {
+		HeldPage whole = new HeldPage((all ? this.lastSize : 0) + SPARE);
 		try {
 			body.writeTo(whole);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.lastSize = whole.size();
+		if (all) {
+			this.lastSize = whole.size();
+		}
 		return new PageResponse(OK, headers, whole::writeTo, whole.size());
 	}
 
@@ -233,6 +221,11 @@ public final class Exposition implements AopInfrastructureBean {
 	 */
 	private record PageKey(@Nullable String registry, List<String> names, @Nullable String process,
 			Negotiation negotiation, boolean gzip) {
+
+		/** Whether nothing is left out. */
+		boolean isAll() {
+			return this.registry == null && this.names.isEmpty();
+		}
 
 		static PageKey of(ExpositionRequest request) {
 			return new PageKey(request.registry(), List.copyOf(request.names()), request.process(),

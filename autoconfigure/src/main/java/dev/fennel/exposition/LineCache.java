@@ -78,8 +78,8 @@ final class LineCache {
 		if (fitted == null) {
 			entry.refuse(page, points.size(), this.budget);
 		}
-		else if (fitted != entry.lines) {
-			entry.keep(fitted, this.budget);
+		else if (fitted != entry.lines && !entry.keep(fitted, this.budget)) {
+			entry.refuse(page, points.size(), this.budget);
 		}
 		return fitted;
 	}
@@ -114,15 +114,14 @@ final class LineCache {
 			this.refusedUntil = page + INTERVAL;
 		}
 
-		synchronized void keep(FamilyLines next, LineBudget budget) {
+		synchronized boolean keep(FamilyLines next, LineBudget budget) {
 			int needed = next.size();
-			if (!this.gone && budget.take(needed - this.size)) {
+			boolean kept = !this.gone && budget.take(needed - this.size);
+			if (kept) {
 				this.size = needed;
 				this.lines = next;
 			}
-			else {
-				drop(budget);
-			}
+			return kept;
 		}
 
 		synchronized void release(LineBudget budget) {

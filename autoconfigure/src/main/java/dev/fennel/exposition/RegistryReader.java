@@ -139,7 +139,16 @@ public final class RegistryReader implements AopInfrastructureBean {
 	private static List<CollectedFamily> scrape(PrometheusRegistry registry, FamilyFilter filter) {
 		Predicate<String> names = filter.beforeCollection();
 		MetricSnapshots snapshots = (names != null) ? registry.scrape(names) : registry.scrape();
-		return snapshots.stream().map(CollectedFamily::of).toList();
+		// From client 1.5 on a registry may give a family in parts, each with other
+		// labels
+		SnapshotMerger whole = new SnapshotMerger(false);
+		List<CollectedFamily> refused = snapshots.stream()
+			.map(CollectedFamily::of)
+			.filter((part) -> !whole.add(part))
+			.toList();
+		List<CollectedFamily> families = new ArrayList<>(whole.page());
+		families.addAll(refused);
+		return families;
 	}
 
 	private SnapshotMerger merged(Map<String, List<CollectedFamily>> registries, FamilyFilter filter) {

@@ -20,18 +20,24 @@ final class SharedPages {
 
 	private static final long PATIENCE_MILLIS = 100;
 
+	/** The page that is waited for may have to wait itself before it is made. */
+	private static final long LONGEST_MILLIS = 1000;
+
 	private final Map<Object, CompletableFuture<PageResponse>> made = new HashMap<>();
 
 	private final Map<Object, CompletableFuture<PageResponse>> next = new HashMap<>();
 
 	private final long patienceMillis;
 
+	private final long longestMillis;
+
 	SharedPages() {
-		this(PATIENCE_MILLIS);
+		this(PATIENCE_MILLIS, LONGEST_MILLIS);
 	}
 
-	SharedPages(long patienceMillis) {
+	SharedPages(long patienceMillis, long longestMillis) {
 		this.patienceMillis = patienceMillis;
+		this.longestMillis = longestMillis;
 	}
 
 	/**
@@ -52,11 +58,11 @@ final class SharedPages {
 			}
 		}
 		if (shared != null) {
-			PageResponse page = await(shared);
+			PageResponse page = await(shared, this.longestMillis);
 			return (page != null) ? page : maker.get();
 		}
 		if (before != null) {
-			await(before);
+			await(before, this.patienceMillis);
 			begin(key, mine);
 		}
 		return make(key, mine, maker);
@@ -87,9 +93,9 @@ final class SharedPages {
 		this.made.remove(key, mine);
 	}
 
-	private @Nullable PageResponse await(CompletableFuture<PageResponse> page) {
+	private static @Nullable PageResponse await(CompletableFuture<PageResponse> page, long millis) {
 		try {
-			return page.get(this.patienceMillis, TimeUnit.MILLISECONDS);
+			return page.get(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			return null;

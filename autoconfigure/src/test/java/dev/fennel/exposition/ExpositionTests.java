@@ -23,6 +23,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,23 @@ class ExpositionTests {
 	private boolean created;
 
 	private @Nullable String token;
+
+	@Test
+	void aRegistryMayHaveAFamilyInPartsWhereTheClientKnowsThat() {
+		PrometheusRegistry registry = new PrometheusRegistry();
+		Counter.builder().name("jobs").labelNames("queue").register(registry).labelValues("a").inc();
+		Counter parts = Counter.builder().name("jobs").labelNames("queue", "result").build();
+		try {
+			registry.register(parts);
+		}
+		catch (RuntimeException ex) {
+			Assumptions.abort("The client refuses it");
+		}
+		parts.labelValues("b", "ok").inc(2);
+		this.others.put("default", registry);
+		assertThat(page().samples()).containsEntry("jobs_total{queue=\"a\"}", 1.0)
+			.containsEntry("jobs_total{queue=\"b\",result=\"ok\"}", 2.0);
+	}
 
 	@Test
 	void showsAllRegistriesMerged() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -60,7 +61,7 @@ class SharedPagesTests {
 
 	@Test
 	void whoWaitsForTheNextPageSharesIt() throws Exception {
-		SharedPages patient = new SharedPages(Long.MAX_VALUE);
+		SharedPages patient = new SharedPages(Long.MAX_VALUE, Long.MAX_VALUE);
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch release = new CountDownLatch(1);
 		Future<PageResponse> first = this.executor.submit(() -> patient.get("a", () -> {
@@ -88,6 +89,32 @@ class SharedPagesTests {
 			other.get();
 		}
 		assertThat(this.made).hasValue(2);
+	}
+
+	@Test
+	void whoWaitsForAPageThatHadToWaitSharesIt() throws Exception {
+		SharedPages pages = new SharedPages(200, Long.MAX_VALUE);
+		CountDownLatch firstBegun = new CountDownLatch(1);
+		CountDownLatch nextBegun = new CountDownLatch(2);
+		CountDownLatch release = new CountDownLatch(1);
+		List<Future<PageResponse>> all = new ArrayList<>();
+		for (int i = 0; i < 6; i++) {
+			all.add(this.executor.submit(() -> pages.get("a", () -> {
+				firstBegun.countDown();
+				nextBegun.countDown();
+				await(release);
+				return page();
+			})));
+			firstBegun.await();
+		}
+		nextBegun.await();
+		// Longer than the next one has waited, and than those who wait for it might have
+		TimeUnit.MILLISECONDS.sleep(300);
+		release.countDown();
+		for (Future<PageResponse> one : all) {
+			one.get();
+		}
+		assertThat(this.made.get()).isBetween(2, 5);
 	}
 
 	@Test

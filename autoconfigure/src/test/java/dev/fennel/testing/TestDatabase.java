@@ -1,5 +1,6 @@
 package dev.fennel.testing;
 
+import java.io.File;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -76,13 +77,20 @@ public enum TestDatabase {
 		}
 
 		private DataSource embedded() throws Exception {
-			DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0);
+			DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+				.setPort(0)
+				.setBaseDir(ownDirectory());
 			if (System.getProperty("user.name").equals("root")) {
 				configuration.addArg("--user=root");
 			}
 			DB embedded = DB.newEmbeddedDB(configuration.build());
 			embedded.start();
 			return mariadb(configuration.getURL("test"), "root", "");
+		}
+
+		/** What another process of tests unpacks is deleted when that ends. */
+		private File ownDirectory() {
+			return new File(System.getProperty("java.io.tmpdir"), "mariadb-" + ProcessHandle.current().pid());
 		}
 
 	};

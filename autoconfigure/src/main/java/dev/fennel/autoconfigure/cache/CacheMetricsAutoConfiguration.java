@@ -3,6 +3,7 @@ package dev.fennel.autoconfigure.cache;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.Measuring;
 import dev.fennel.cache.CacheMetrics;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -47,8 +48,9 @@ public final class CacheMetricsAutoConfiguration implements AopInfrastructureBea
 	}
 
 	@Bean
-	static CacheManagerBeanPostProcessor fennelCacheManagerBeanPostProcessor(ObjectProvider<CacheMetering> metering) {
-		return new CacheManagerBeanPostProcessor(metering);
+	static CacheManagerBeanPostProcessor fennelCacheManagerBeanPostProcessor(ObjectProvider<CacheMetering> metering,
+			Measuring measuring) {
+		return new CacheManagerBeanPostProcessor(metering, measuring);
 	}
 
 }

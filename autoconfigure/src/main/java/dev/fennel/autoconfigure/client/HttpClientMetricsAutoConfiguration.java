@@ -3,6 +3,7 @@ package dev.fennel.autoconfigure.client;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.Measuring;
 import dev.fennel.client.HttpClientMetrics;
 import dev.fennel.client.MeteredRestClients;
 import dev.fennel.client.MeteredWebClients;
@@ -65,8 +66,8 @@ public final class HttpClientMetricsAutoConfiguration implements AopInfrastructu
 
 		@Bean
 		static RestClientBeanPostProcessor fennelRestClientBeanPostProcessor(ObjectProvider<MeteredRestClients> clients,
-				ObjectProvider<RestTemplateMetering> templates) {
-			return new RestClientBeanPostProcessor(clients, templates);
+				ObjectProvider<RestTemplateMetering> templates, Measuring measuring) {
+			return new RestClientBeanPostProcessor(clients, templates, measuring);
 		}
 
 	}
@@ -86,8 +87,9 @@ public final class HttpClientMetricsAutoConfiguration implements AopInfrastructu
 		}
 
 		@Bean
-		static WebClientBeanPostProcessor fennelWebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients) {
-			return new WebClientBeanPostProcessor(clients);
+		static WebClientBeanPostProcessor fennelWebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients,
+				Measuring measuring) {
+			return new WebClientBeanPostProcessor(clients, measuring);
 		}
 
 	}

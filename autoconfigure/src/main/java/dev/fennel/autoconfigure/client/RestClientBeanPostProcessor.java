@@ -2,6 +2,8 @@ package dev.fennel.autoconfigure.client;
 
 import java.lang.reflect.Modifier;
 
+import dev.fennel.autoconfigure.Measuring;
+import dev.fennel.autoconfigure.Mocks;
 import dev.fennel.client.MeteredRestClients;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +24,19 @@ import org.springframework.web.client.RestTemplate;
  */
 final class RestClientBeanPostProcessor implements BeanPostProcessor, PriorityOrdered, AopInfrastructureBean {
 
+	private static final String FEATURE = "http-client";
+
 	private final ObjectProvider<MeteredRestClients> clients;
 
 	private final ObjectProvider<RestTemplateMetering> templates;
 
+	private final Measuring measuring;
+
 	RestClientBeanPostProcessor(ObjectProvider<MeteredRestClients> clients,
-			ObjectProvider<RestTemplateMetering> templates) {
+			ObjectProvider<RestTemplateMetering> templates, Measuring measuring) {
 		this.clients = clients;
 		this.templates = templates;
+		this.measuring = measuring;
 	}
 
 	@Override
@@ -39,25 +46,34 @@ final class RestClientBeanPostProcessor implements BeanPostProcessor, PriorityOr
 
 	@Override
 	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (!isClient(bean) || Mocks.isOne(bean)) {
+			return bean;
+		}
 		if (bean instanceof RestTemplate template) {
 			measure(template);
+			return bean;
 		}
-		else if (bean instanceof RestClient client && isHidden(bean)) {
-			return this.clients.getObject().meter(client);
+		MeteredRestClients available = this.measuring.find(this.clients, FEATURE);
+		return (available != null) ? metered(bean, available) : bean;
+	}
+
+	private static boolean isClient(Object bean) {
+		return bean instanceof RestTemplate || RestTemplateBuilders.is(bean)
+				|| ((bean instanceof RestClient || bean instanceof RestClient.Builder) && isHidden(bean));
+	}
+
+	private static Object metered(Object bean, MeteredRestClients clients) {
+		if (bean instanceof RestClient client) {
+			return clients.meter(client);
 		}
-		else if (bean instanceof RestClient.Builder builder && isHidden(bean)) {
-			return this.clients.getObject().meter(builder);
-		}
-		else if (RestTemplateBuilders.is(bean)) {
-			return RestTemplateBuilders.customized(bean, this.clients);
-		}
-		return bean;
+		return (bean instanceof RestClient.Builder builder) ? clients.meter(builder)
+				: RestTemplateBuilders.customized(bean, clients);
 	}
 
 	private void measure(RestTemplate template) {
 		Object target = AopUtils.isAopProxy(template) ? AopProxyUtils.getSingletonTarget(template) : template;
 		if (target instanceof RestTemplate measured) {
-			this.templates.getObject().measure(measured);
+			this.measuring.with(this.templates, FEATURE, (available) -> available.measure(measured));
 		}
 	}
 

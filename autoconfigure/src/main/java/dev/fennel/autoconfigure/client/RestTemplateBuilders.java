@@ -11,7 +11,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.client.RestTemplate;
@@ -41,7 +40,7 @@ final class RestTemplateBuilders {
 	 * Gives a builder what measures each template when all else is done with it.
 	 * @return the builder that has it
 	 */
-	static Object customized(Object builder, ObjectProvider<MeteredRestClients> clients) {
+	static Object customized(Object builder, MeteredRestClients clients) {
 		try {
 			Class<?> type = builder.getClass();
 			Class<?> customizer = ClassUtils.forName(CUSTOMIZERS.getOrDefault(type.getName(), ""),
@@ -57,7 +56,7 @@ final class RestTemplateBuilders {
 		}
 	}
 
-	private static Object customizer(Class<?> type, ObjectProvider<MeteredRestClients> clients) {
+	private static Object customizer(Class<?> type, MeteredRestClients clients) {
 		return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
 				(proxy, method, arguments) -> switch (method.getName()) {
 					case "customize" -> customize((RestTemplate) arguments[0], clients);
@@ -67,8 +66,8 @@ final class RestTemplateBuilders {
 				});
 	}
 
-	private static @Nullable Object customize(RestTemplate template, ObjectProvider<MeteredRestClients> clients) {
-		clients.getObject().meter(template);
+	private static @Nullable Object customize(RestTemplate template, MeteredRestClients clients) {
+		clients.meter(template);
 		return null;
 	}
 

@@ -2,6 +2,8 @@ package dev.fennel.autoconfigure.client;
 
 import java.lang.reflect.Modifier;
 
+import dev.fennel.autoconfigure.Measuring;
+import dev.fennel.autoconfigure.Mocks;
 import dev.fennel.client.MeteredWebClients;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,11 @@ final class WebClientBeanPostProcessor implements BeanPostProcessor, PriorityOrd
 
 	private final ObjectProvider<MeteredWebClients> clients;
 
-	WebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients) {
+	private final Measuring measuring;
+
+	WebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients, Measuring measuring) {
 		this.clients = clients;
+		this.measuring = measuring;
 	}
 
 	@Override
@@ -33,13 +38,14 @@ final class WebClientBeanPostProcessor implements BeanPostProcessor, PriorityOrd
 
 	@Override
 	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof WebClient client && isHidden(bean)) {
-			return this.clients.getObject().meter(client);
+		if (!(bean instanceof WebClient || bean instanceof WebClient.Builder) || !isHidden(bean) || Mocks.isOne(bean)) {
+			return bean;
 		}
-		if (bean instanceof WebClient.Builder builder && isHidden(bean)) {
-			return this.clients.getObject().meter(builder);
+		MeteredWebClients available = this.measuring.find(this.clients, "http-client");
+		if (available == null) {
+			return bean;
 		}
-		return bean;
+		return (bean instanceof WebClient client) ? available.meter(client) : available.meter((WebClient.Builder) bean);
 	}
 
 	private static boolean isHidden(Object bean) {

@@ -6,15 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-import dev.fennel.Failures;
-import dev.fennel.MetricFactory;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
+import dev.fennel.autoconfigure.Measuring;
+import dev.fennel.autoconfigure.Mocks;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.util.ClassUtils;
@@ -23,27 +19,22 @@ import org.springframework.util.ClassUtils;
  * Has each executor and scheduler measured that is a bean, but not its scoped proxies,
  * whose targets are.
  */
-final class ExecutorBeanPostProcessor
-		implements SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, AopInfrastructureBean {
+final class ExecutorBeanPostProcessor implements SmartInstantiationAwareBeanPostProcessor, AopInfrastructureBean {
 
 	/** Whose executors run tasks in other processes, which know nothing of Fennel. */
 	private static final List<String> REMOTE = List.of("com.hazelcast.", "com.tangosol.", "org.apache.ignite.",
 			"org.infinispan.", "org.redisson.");
 
-	private static final Log logger = LogFactory.getLog(ExecutorBeanPostProcessor.class);
-
 	private final ObjectProvider<ExecutorMetering> metering;
 
-	private final ObjectProvider<MetricFactory> metrics;
+	private final Measuring measuring;
 
 	/** Those that another bean got before they were complete. */
 	private final Set<String> early = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean started;
-
-	ExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering, ObjectProvider<MetricFactory> metrics) {
+	ExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering, Measuring measuring) {
 		this.metering = metering;
-		this.metrics = metrics;
+		this.measuring = measuring;
 	}
 
 	/** Ahead of time, so that a native image has the class. */
@@ -56,11 +47,6 @@ final class ExecutorBeanPostProcessor
 		catch (RuntimeException | LinkageError ex) {
 			return beanClass;
 		}
-	}
-
-	@Override
-	public void afterSingletonsInstantiated() {
-		this.started = true;
 	}
 
 	@Override
@@ -78,33 +64,10 @@ final class ExecutorBeanPostProcessor
 
 	private Object measure(Object bean, String beanName) {
 		if (isExecutor(bean.getClass()) && !ExecutorStandIn.isOne(bean) && !Mocks.isOne(bean)) {
-			ExecutorMetering available = metering();
+			ExecutorMetering available = this.measuring.find(this.metering, "task");
 			return (available != null) ? available.measure(bean, beanName) : bean;
 		}
 		return bean;
-	}
-
-	/** A wrong set-up stops the start, but nothing that is made later. */
-	private @Nullable ExecutorMetering metering() {
-		if (!this.started) {
-			return this.metering.getIfAvailable();
-		}
-		try {
-			return this.metering.getIfAvailable();
-		}
-		catch (Throwable ex) {
-			failed(ex);
-			return null;
-		}
-	}
-
-	private void failed(Throwable failure) {
-		try {
-			new Failures(this.metrics.getObject(), "task").record("measure an executor", failure);
-		}
-		catch (Throwable ex) {
-			logger.warn("Fennel could not measure an executor", failure);
-		}
 	}
 
 	private static boolean isExecutor(Class<?> type) {

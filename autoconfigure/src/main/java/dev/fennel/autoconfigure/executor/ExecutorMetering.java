@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * Measures executors by what takes the place of each: a proxy that is still of its class,
@@ -36,8 +38,7 @@ final class ExecutorMetering implements AopInfrastructureBean {
 	 * @return what takes the place of the bean
 	 */
 	Object measure(Object executor, String beanName) {
-		String name = ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName)
-				: beanName;
+		String name = name(beanName);
 		try {
 			Class<?> declared = this.declaredTypes.of(beanName);
 			ExecutorStandIn.Maker maker = ExecutorStandIn.makerFor(executor, declared);
@@ -50,6 +51,16 @@ final class ExecutorMetering implements AopInfrastructureBean {
 			this.metrics.failures().record("measure an executor", ex);
 		}
 		return executor;
+	}
+
+	/**
+	 * A bean without a name has one that Spring makes up, with another number each time.
+	 */
+	private static String name(String beanName) {
+		String name = ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName)
+				: beanName;
+		int generated = name.indexOf(BeanFactoryUtils.GENERATED_BEAN_NAME_SEPARATOR);
+		return (generated > 0) ? ClassUtils.getShortName(name.substring(0, generated)) : name;
 	}
 
 	private void warn(String name, Object executor, @Nullable Class<?> declared) {

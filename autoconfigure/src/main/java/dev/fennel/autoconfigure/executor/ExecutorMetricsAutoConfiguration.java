@@ -4,6 +4,7 @@ import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.DeclaredTypes;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.Measuring;
 import dev.fennel.autoconfigure.task.TaskMetricsProperties;
 import dev.fennel.executor.ExecutorMetrics;
 
@@ -46,8 +47,8 @@ public final class ExecutorMetricsAutoConfiguration implements AopInfrastructure
 
 	@Bean
 	static ExecutorBeanPostProcessor fennelExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering,
-			ObjectProvider<MetricFactory> metrics) {
-		return new ExecutorBeanPostProcessor(metering, metrics);
+			Measuring measuring) {
+		return new ExecutorBeanPostProcessor(metering, measuring);
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.fennel.autoconfigure.jdbc;
 
 import javax.sql.DataSource;
 
+import dev.fennel.autoconfigure.Measuring;
+import dev.fennel.autoconfigure.Mocks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -16,16 +18,19 @@ final class DataSourceBeanPostProcessor implements DestructionAwareBeanPostProce
 
 	private final ObjectProvider<DataSourceMetering> provider;
 
+	private final Measuring measuring;
+
 	private volatile @Nullable DataSourceMetering metering;
 
-	DataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> provider) {
+	DataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> provider, Measuring measuring) {
 		this.provider = provider;
+		this.measuring = measuring;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof DataSource dataSource && !(bean instanceof AopInfrastructureBean)) {
-			DataSourceMetering available = this.provider.getIfAvailable();
+		if (bean instanceof DataSource dataSource && !(bean instanceof AopInfrastructureBean) && !Mocks.isOne(bean)) {
+			DataSourceMetering available = this.measuring.find(this.provider, "jdbc");
 			this.metering = available;
 			return (available != null) ? available.measure(dataSource, beanName) : bean;
 		}

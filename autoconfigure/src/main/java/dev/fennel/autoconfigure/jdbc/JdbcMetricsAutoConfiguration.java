@@ -8,6 +8,7 @@ import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.DeclaredTypes;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.Measuring;
 import dev.fennel.jdbc.JdbcMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.dbcp2.BasicDataSource;
@@ -55,8 +56,9 @@ public final class JdbcMetricsAutoConfiguration implements AopInfrastructureBean
 	}
 
 	@Bean
-	static DataSourceBeanPostProcessor fennelDataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> metering) {
-		return new DataSourceBeanPostProcessor(metering);
+	static DataSourceBeanPostProcessor fennelDataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> metering,
+			Measuring measuring) {
+		return new DataSourceBeanPostProcessor(metering, measuring);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.fennel.autoconfigure.messaging;
 
+import dev.fennel.autoconfigure.Measuring;
 import dev.fennel.messaging.KafkaListenerMetering;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -16,18 +17,21 @@ final class KafkaListenerBeanPostProcessor implements BeanPostProcessor, AopInfr
 
 	private final ObjectProvider<KafkaListenerMetering> metering;
 
-	KafkaListenerBeanPostProcessor(ObjectProvider<KafkaListenerMetering> metering) {
+	private final Measuring measuring;
+
+	KafkaListenerBeanPostProcessor(ObjectProvider<KafkaListenerMetering> metering, Measuring measuring) {
 		this.metering = metering;
+		this.measuring = measuring;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Object target = Targets.of(bean);
 		if (target instanceof AbstractMessageListenerContainer<?, ?> container) {
-			this.metering.ifAvailable((available) -> available.measure(container));
+			this.measuring.with(this.metering, "task", (available) -> available.measure(container));
 		}
 		if (target instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
-			this.metering.ifAvailable((available) -> available.measure(factory));
+			this.measuring.with(this.metering, "task", (available) -> available.measure(factory));
 		}
 		return bean;
 	}

@@ -3,6 +3,7 @@ package dev.fennel.autoconfigure.messaging;
 import dev.fennel.MetricFactory;
 import dev.fennel.autoconfigure.ConditionalOnFeature;
 import dev.fennel.autoconfigure.FennelAutoConfiguration;
+import dev.fennel.autoconfigure.Measuring;
 import dev.fennel.autoconfigure.task.TaskMetricsProperties;
 import dev.fennel.messaging.KafkaListenerMetering;
 import dev.fennel.messaging.ListenerMetrics;
@@ -59,8 +60,8 @@ public final class MessagingMetricsAutoConfiguration implements AopInfrastructur
 
 		@Bean
 		static RabbitListenerBeanPostProcessor fennelRabbitListenerBeanPostProcessor(
-				ObjectProvider<RabbitListenerMetering> metering) {
-			return new RabbitListenerBeanPostProcessor(metering);
+				ObjectProvider<RabbitListenerMetering> metering, Measuring measuring) {
+			return new RabbitListenerBeanPostProcessor(metering, measuring);
 		}
 
 	}
@@ -88,8 +89,8 @@ public final class MessagingMetricsAutoConfiguration implements AopInfrastructur
 
 		@Bean
 		static KafkaListenerBeanPostProcessor fennelKafkaListenerBeanPostProcessor(
-				ObjectProvider<KafkaListenerMetering> metering) {
-			return new KafkaListenerBeanPostProcessor(metering);
+				ObjectProvider<KafkaListenerMetering> metering, Measuring measuring) {
+			return new KafkaListenerBeanPostProcessor(metering, measuring);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.fennel.autoconfigure.messaging;
 
+import dev.fennel.autoconfigure.Measuring;
 import dev.fennel.messaging.RabbitListenerMetering;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInf
 
 	private final ObjectProvider<RabbitListenerMetering> metering;
 
-	RabbitListenerBeanPostProcessor(ObjectProvider<RabbitListenerMetering> metering) {
+	private final Measuring measuring;
+
+	RabbitListenerBeanPostProcessor(ObjectProvider<RabbitListenerMetering> metering, Measuring measuring) {
 		this.metering = metering;
+		this.measuring = measuring;
 	}
 
 	@Override
@@ -33,10 +37,10 @@ final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInf
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Object target = Targets.of(bean);
 		if (target instanceof AbstractRabbitListenerContainerFactory<?> factory) {
-			this.metering.ifAvailable((available) -> available.measure(factory));
+			this.measuring.with(this.metering, "task", (available) -> available.measure(factory));
 		}
 		if (target instanceof ListenerContainerFactoryBean maker) {
-			this.metering.ifAvailable((available) -> available.measure(maker));
+			this.measuring.with(this.metering, "task", (available) -> available.measure(maker));
 		}
 		measure(target);
 		return bean;
@@ -44,7 +48,7 @@ final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInf
 
 	private void measure(@Nullable Object target) {
 		if (target instanceof AbstractMessageListenerContainer container) {
-			this.metering.ifAvailable((available) -> available.measure(container));
+			this.measuring.with(this.metering, "task", (available) -> available.measure(container));
 		}
 	}
 

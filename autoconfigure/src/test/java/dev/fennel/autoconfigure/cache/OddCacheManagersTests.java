@@ -11,6 +11,7 @@ import dev.fennel.testing.CacheCounts;
 import dev.fennel.testing.Scrapes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.Mockito;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
@@ -40,6 +41,13 @@ class OddCacheManagersTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(FennelAutoConfiguration.class, CacheMetricsAutoConfiguration.class));
+
+	@Test
+	void spiesStaySpies() {
+		CacheManager spy = Mockito.spy(new ConcurrentMapCacheManager("books"));
+		this.runner.withBean("spied", CacheManager.class, () -> spy)
+			.run((context) -> assertThat(context.getBean("spied")).isSameAs(spy));
+	}
 
 	@Test
 	void managersBehindOthersAreMeasuredOnceByTheirOwnNames() {

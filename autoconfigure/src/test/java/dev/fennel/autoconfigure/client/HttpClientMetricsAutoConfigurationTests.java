@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
 
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
@@ -112,6 +113,43 @@ class HttpClientMetricsAutoConfigurationTests {
 		assertThat(samples).containsEntry(COUNT, requests)
 			.containsEntry("http_client_requests_in_progress{client=\"127.0.0.1\"}", 0.0)
 			.containsEntry("fennel_errors_total{feature=\"http-client\"}", 0.0);
+	}
+
+	@Test
+	void mocksAndSpiesStayWhatTheyAre() {
+		RestClient restClient = Mockito.spy(RestClient.create());
+		WebClient webClient = Mockito.spy(WebClient.create());
+		WebClient.Builder builder = Mockito.mock(WebClient.Builder.class);
+		RestTemplate template = Mockito.spy(new RestTemplate());
+		Mockito.clearInvocations(template);
+		this.runner.withBean("restClient", RestClient.class, () -> restClient)
+			.withBean("webClient", WebClient.class, () -> webClient)
+			.withBean("builder", WebClient.Builder.class, () -> builder)
+			.withBean("template", RestTemplate.class, () -> template)
+			.run((context) -> {
+				assertThat(context.getBean(RestClient.class)).isSameAs(restClient);
+				assertThat(context.getBean(WebClient.class)).isSameAs(webClient);
+				assertThat(context.getBean(WebClient.Builder.class)).isSameAs(builder);
+				assertThat(context.getBean(RestTemplate.class)).isSameAs(template);
+				Mockito.verifyNoInteractions(template, builder);
+			});
+	}
+
+	@Test
+	void bucketsThatDoNotRiseStopTheStartButNothingThatIsMadeLater() {
+		ApplicationContextRunner wrong = this.runner.withPropertyValues("fennel.http-client.buckets=2,1");
+		wrong.withBean(RestClient.class, RestClient::create)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("fennel.http-client.buckets"));
+		wrong.withBean(RestClient.class, RestClient::create, (definition) -> definition.setLazyInit(true))
+			.withBean(WebClient.class, WebClient::create, (definition) -> definition.setLazyInit(true))
+			.withBean(RestTemplate.class, RestTemplate::new, (definition) -> definition.setLazyInit(true))
+			.run((context) -> {
+				call(context.getBean(RestClient.class));
+				call(context.getBean(WebClient.class));
+				call(context.getBean(RestTemplate.class));
+				assertThat(Scrapes.of(context.getBean(GuardedRegistry.class))
+					.value("fennel_errors_total{feature=\"http-client\"}")).isEqualTo(3);
+			});
 	}
 
 	@Test

@@ -26,9 +26,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,6 +163,28 @@ class ExactCountsTests {
 		});
 	}
 
+	@Test
+	void tasksThatAPolicyDropsAreRejectedHoweverTheyGetToThePool() {
+		this.runner.withUserConfiguration(DroppingBehind.class).run((context) -> {
+			for (String name : List.of("decorated", "behind")) {
+				AsyncTaskExecutor executor = context.getBean(name, AsyncTaskExecutor.class);
+				CountDownLatch end = new CountDownLatch(1);
+				executor.execute(() -> Waiting.until(() -> end.getCount() == 0));
+				TaskCounts counts = TaskCounts.of(context, name);
+				Waiting.until(() -> counts.value("executor_tasks_in_progress") == 1);
+				for (int i = 0; i < 3; i++) {
+					executor.execute(() -> {
+					});
+					Future<?> unused = executor.submit(() -> "done");
+				}
+				assertThat(counts.value("executor_tasks_queued")).isEqualTo(1);
+				end.countDown();
+				counts.become(2, 0, 5, 0);
+				assertThat(counts.value("executor_tasks_queued")).isZero();
+			}
+		});
+	}
+
 	/** The client's own counts are the truth: each future knows how it ended. */
 	private static void soak(TaskCounts counts, IntFunction<Future<?>> submit) throws InterruptedException {
 		Queue<Future<?>> futures = new ConcurrentLinkedQueue<>();
@@ -270,6 +294,27 @@ class ExactCountsTests {
 		ThreadPoolExecutor oldest() {
 			return new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(1),
 					new ThreadPoolExecutor.DiscardOldestPolicy());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class DroppingBehind {
+
+		@Bean
+		ThreadPoolTaskExecutor decorated() {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+			executor.setMaxPoolSize(1);
+			executor.setQueueCapacity(1);
+			executor.setTaskDecorator((task) -> () -> task.run());
+			executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+			return executor;
+		}
+
+		@Bean
+		ConcurrentTaskExecutor behind() {
+			return new ConcurrentTaskExecutor(new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
+					new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardPolicy()));
 		}
 
 	}

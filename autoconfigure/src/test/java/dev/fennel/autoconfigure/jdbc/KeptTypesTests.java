@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
@@ -43,6 +44,14 @@ import static org.awaitility.Awaitility.await;
 class KeptTypesTests {
 
 	private final ApplicationContextRunner runner = DataSources.runner();
+
+	@Test
+	void spiesStaySpies() {
+		DataSource spy = Mockito.spy(new DriverManagerDataSource("jdbc:h2:mem:spied"));
+		DataSources.runner()
+			.withBean("spied", DataSource.class, () -> spy)
+			.run((context) -> assertThat(context.getBean("spied")).isSameAs(spy));
+	}
 
 	@Test
 	void plainDataSourceIsStillOneOfItsClass() {

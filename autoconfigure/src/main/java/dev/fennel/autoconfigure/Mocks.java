@@ -1,4 +1,4 @@
-package dev.fennel.autoconfigure.executor;
+package dev.fennel.autoconfigure;
 
 import java.lang.reflect.Method;
 
@@ -10,8 +10,10 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Mocks and spies of Mockito, which tests ask for what was called and which nothing may
  * stand for.
+ *
+ * @since 0.1.0
  */
-final class Mocks {
+public final class Mocks {
 
 	/** What makes mocks of which the class does not tell puts this among Java's own. */
 	private static final String DISPATCHER = "org.mockito.internal.creation.bytebuddy.inject.MockMethodDispatcher";
@@ -26,8 +28,10 @@ final class Mocks {
 	/**
 	 * Returns whether an object is one. Mockito is not asked where nothing has used it
 	 * yet: it takes seconds to start, and attaches an agent.
+	 * @param object any object
+	 * @return whether it is a mock or a spy
 	 */
-	static boolean isOne(Object object) {
+	public static boolean isOne(Object object) {
 		if (object.getClass().getName().contains("$MockitoMock$")) {
 			return true;
 		}
