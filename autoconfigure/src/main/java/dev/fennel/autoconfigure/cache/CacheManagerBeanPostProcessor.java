@@ -19,12 +19,12 @@ final class CacheManagerBeanPostProcessor implements SmartInstantiationAwareBean
 
 	private final ObjectProvider<CacheMetering> metering;
 
-	private final Measuring measuring;
+	private final ObjectProvider<Measuring> measuring;
 
 	/** Those that another bean got before they were complete. */
 	private final Set<String> early = ConcurrentHashMap.newKeySet();
 
-	CacheManagerBeanPostProcessor(ObjectProvider<CacheMetering> metering, Measuring measuring) {
+	CacheManagerBeanPostProcessor(ObjectProvider<CacheMetering> metering, ObjectProvider<Measuring> measuring) {
 		this.metering = metering;
 		this.measuring = measuring;
 	}
@@ -56,7 +56,7 @@ final class CacheManagerBeanPostProcessor implements SmartInstantiationAwareBean
 
 	private Object measure(Object bean, String beanName) {
 		if (bean instanceof CacheManager manager && isManager(bean.getClass()) && !Mocks.isOne(bean)) {
-			CacheMetering available = this.measuring.find(this.metering, "cache");
+			CacheMetering available = this.measuring.getObject().find(this.metering, "cache");
 			return (available != null) ? available.measure(manager, beanName) : bean;
 		}
 		return bean;

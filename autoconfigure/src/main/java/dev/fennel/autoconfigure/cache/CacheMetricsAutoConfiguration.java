@@ -49,7 +49,7 @@ public final class CacheMetricsAutoConfiguration implements AopInfrastructureBea
 
 	@Bean
 	static CacheManagerBeanPostProcessor fennelCacheManagerBeanPostProcessor(ObjectProvider<CacheMetering> metering,
-			Measuring measuring) {
+			ObjectProvider<Measuring> measuring) {
 		return new CacheManagerBeanPostProcessor(metering, measuring);
 	}
 

@@ -66,7 +66,7 @@ public final class HttpClientMetricsAutoConfiguration implements AopInfrastructu
 
 		@Bean
 		static RestClientBeanPostProcessor fennelRestClientBeanPostProcessor(ObjectProvider<MeteredRestClients> clients,
-				ObjectProvider<RestTemplateMetering> templates, Measuring measuring) {
+				ObjectProvider<RestTemplateMetering> templates, ObjectProvider<Measuring> measuring) {
 			return new RestClientBeanPostProcessor(clients, templates, measuring);
 		}
 
@@ -88,7 +88,7 @@ public final class HttpClientMetricsAutoConfiguration implements AopInfrastructu
 
 		@Bean
 		static WebClientBeanPostProcessor fennelWebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients,
-				Measuring measuring) {
+				ObjectProvider<Measuring> measuring) {
 			return new WebClientBeanPostProcessor(clients, measuring);
 		}
 

@@ -30,10 +30,10 @@ final class RestClientBeanPostProcessor implements BeanPostProcessor, PriorityOr
 
 	private final ObjectProvider<RestTemplateMetering> templates;
 
-	private final Measuring measuring;
+	private final ObjectProvider<Measuring> measuring;
 
 	RestClientBeanPostProcessor(ObjectProvider<MeteredRestClients> clients,
-			ObjectProvider<RestTemplateMetering> templates, Measuring measuring) {
+			ObjectProvider<RestTemplateMetering> templates, ObjectProvider<Measuring> measuring) {
 		this.clients = clients;
 		this.templates = templates;
 		this.measuring = measuring;
@@ -53,7 +53,7 @@ final class RestClientBeanPostProcessor implements BeanPostProcessor, PriorityOr
 			measure(template);
 			return bean;
 		}
-		MeteredRestClients available = this.measuring.find(this.clients, FEATURE);
+		MeteredRestClients available = this.measuring.getObject().find(this.clients, FEATURE);
 		return (available != null) ? metered(bean, available) : bean;
 	}
 
@@ -73,7 +73,7 @@ final class RestClientBeanPostProcessor implements BeanPostProcessor, PriorityOr
 	private void measure(RestTemplate template) {
 		Object target = AopUtils.isAopProxy(template) ? AopProxyUtils.getSingletonTarget(template) : template;
 		if (target instanceof RestTemplate measured) {
-			this.measuring.with(this.templates, FEATURE, (available) -> available.measure(measured));
+			this.measuring.getObject().with(this.templates, FEATURE, (available) -> available.measure(measured));
 		}
 	}
 

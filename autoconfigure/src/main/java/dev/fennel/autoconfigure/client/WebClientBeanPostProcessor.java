@@ -24,9 +24,9 @@ final class WebClientBeanPostProcessor implements BeanPostProcessor, PriorityOrd
 
 	private final ObjectProvider<MeteredWebClients> clients;
 
-	private final Measuring measuring;
+	private final ObjectProvider<Measuring> measuring;
 
-	WebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients, Measuring measuring) {
+	WebClientBeanPostProcessor(ObjectProvider<MeteredWebClients> clients, ObjectProvider<Measuring> measuring) {
 		this.clients = clients;
 		this.measuring = measuring;
 	}
@@ -41,7 +41,7 @@ final class WebClientBeanPostProcessor implements BeanPostProcessor, PriorityOrd
 		if (!(bean instanceof WebClient || bean instanceof WebClient.Builder) || !isHidden(bean) || Mocks.isOne(bean)) {
 			return bean;
 		}
-		MeteredWebClients available = this.measuring.find(this.clients, "http-client");
+		MeteredWebClients available = this.measuring.getObject().find(this.clients, "http-client");
 		if (available == null) {
 			return bean;
 		}

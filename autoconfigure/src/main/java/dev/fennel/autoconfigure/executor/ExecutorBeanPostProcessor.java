@@ -27,12 +27,12 @@ final class ExecutorBeanPostProcessor implements SmartInstantiationAwareBeanPost
 
 	private final ObjectProvider<ExecutorMetering> metering;
 
-	private final Measuring measuring;
+	private final ObjectProvider<Measuring> measuring;
 
 	/** Those that another bean got before they were complete. */
 	private final Set<String> early = ConcurrentHashMap.newKeySet();
 
-	ExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering, Measuring measuring) {
+	ExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering, ObjectProvider<Measuring> measuring) {
 		this.metering = metering;
 		this.measuring = measuring;
 	}
@@ -64,7 +64,7 @@ final class ExecutorBeanPostProcessor implements SmartInstantiationAwareBeanPost
 
 	private Object measure(Object bean, String beanName) {
 		if (isExecutor(bean.getClass()) && !ExecutorStandIn.isOne(bean) && !Mocks.isOne(bean)) {
-			ExecutorMetering available = this.measuring.find(this.metering, "task");
+			ExecutorMetering available = this.measuring.getObject().find(this.metering, "task");
 			return (available != null) ? available.measure(bean, beanName) : bean;
 		}
 		return bean;

@@ -47,7 +47,7 @@ public final class ExecutorMetricsAutoConfiguration implements AopInfrastructure
 
 	@Bean
 	static ExecutorBeanPostProcessor fennelExecutorBeanPostProcessor(ObjectProvider<ExecutorMetering> metering,
-			Measuring measuring) {
+			ObjectProvider<Measuring> measuring) {
 		return new ExecutorBeanPostProcessor(metering, measuring);
 	}
 

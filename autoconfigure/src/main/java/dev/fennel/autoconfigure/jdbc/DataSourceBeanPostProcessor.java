@@ -18,11 +18,11 @@ final class DataSourceBeanPostProcessor implements DestructionAwareBeanPostProce
 
 	private final ObjectProvider<DataSourceMetering> provider;
 
-	private final Measuring measuring;
+	private final ObjectProvider<Measuring> measuring;
 
 	private volatile @Nullable DataSourceMetering metering;
 
-	DataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> provider, Measuring measuring) {
+	DataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> provider, ObjectProvider<Measuring> measuring) {
 		this.provider = provider;
 		this.measuring = measuring;
 	}
@@ -30,7 +30,7 @@ final class DataSourceBeanPostProcessor implements DestructionAwareBeanPostProce
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof DataSource dataSource && !(bean instanceof AopInfrastructureBean) && !Mocks.isOne(bean)) {
-			DataSourceMetering available = this.measuring.find(this.provider, "jdbc");
+			DataSourceMetering available = this.measuring.getObject().find(this.provider, "jdbc");
 			this.metering = available;
 			return (available != null) ? available.measure(dataSource, beanName) : bean;
 		}

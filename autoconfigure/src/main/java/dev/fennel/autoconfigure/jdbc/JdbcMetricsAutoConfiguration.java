@@ -57,7 +57,7 @@ public final class JdbcMetricsAutoConfiguration implements AopInfrastructureBean
 
 	@Bean
 	static DataSourceBeanPostProcessor fennelDataSourceBeanPostProcessor(ObjectProvider<DataSourceMetering> metering,
-			Measuring measuring) {
+			ObjectProvider<Measuring> measuring) {
 		return new DataSourceBeanPostProcessor(metering, measuring);
 	}
 

@@ -17,9 +17,10 @@ final class KafkaListenerBeanPostProcessor implements BeanPostProcessor, AopInfr
 
 	private final ObjectProvider<KafkaListenerMetering> metering;
 
-	private final Measuring measuring;
+	private final ObjectProvider<Measuring> measuring;
 
-	KafkaListenerBeanPostProcessor(ObjectProvider<KafkaListenerMetering> metering, Measuring measuring) {
+	KafkaListenerBeanPostProcessor(ObjectProvider<KafkaListenerMetering> metering,
+			ObjectProvider<Measuring> measuring) {
 		this.metering = metering;
 		this.measuring = measuring;
 	}
@@ -28,10 +29,10 @@ final class KafkaListenerBeanPostProcessor implements BeanPostProcessor, AopInfr
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Object target = Targets.of(bean);
 		if (target instanceof AbstractMessageListenerContainer<?, ?> container) {
-			this.measuring.with(this.metering, "task", (available) -> available.measure(container));
+			this.measuring.getObject().with(this.metering, "task", (available) -> available.measure(container));
 		}
 		if (target instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
-			this.measuring.with(this.metering, "task", (available) -> available.measure(factory));
+			this.measuring.getObject().with(this.metering, "task", (available) -> available.measure(factory));
 		}
 		return bean;
 	}

@@ -60,7 +60,7 @@ public final class MessagingMetricsAutoConfiguration implements AopInfrastructur
 
 		@Bean
 		static RabbitListenerBeanPostProcessor fennelRabbitListenerBeanPostProcessor(
-				ObjectProvider<RabbitListenerMetering> metering, Measuring measuring) {
+				ObjectProvider<RabbitListenerMetering> metering, ObjectProvider<Measuring> measuring) {
 			return new RabbitListenerBeanPostProcessor(metering, measuring);
 		}
 
@@ -89,7 +89,7 @@ public final class MessagingMetricsAutoConfiguration implements AopInfrastructur
 
 		@Bean
 		static KafkaListenerBeanPostProcessor fennelKafkaListenerBeanPostProcessor(
-				ObjectProvider<KafkaListenerMetering> metering, Measuring measuring) {
+				ObjectProvider<KafkaListenerMetering> metering, ObjectProvider<Measuring> measuring) {
 			return new KafkaListenerBeanPostProcessor(metering, measuring);
 		}
 

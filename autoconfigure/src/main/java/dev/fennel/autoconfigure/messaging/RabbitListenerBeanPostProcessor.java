@@ -20,9 +20,10 @@ final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInf
 
 	private final ObjectProvider<RabbitListenerMetering> metering;
 
-	private final Measuring measuring;
+	private final ObjectProvider<Measuring> measuring;
 
-	RabbitListenerBeanPostProcessor(ObjectProvider<RabbitListenerMetering> metering, Measuring measuring) {
+	RabbitListenerBeanPostProcessor(ObjectProvider<RabbitListenerMetering> metering,
+			ObjectProvider<Measuring> measuring) {
 		this.metering = metering;
 		this.measuring = measuring;
 	}
@@ -37,10 +38,10 @@ final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInf
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Object target = Targets.of(bean);
 		if (target instanceof AbstractRabbitListenerContainerFactory<?> factory) {
-			this.measuring.with(this.metering, "task", (available) -> available.measure(factory));
+			this.measuring.getObject().with(this.metering, "task", (available) -> available.measure(factory));
 		}
 		if (target instanceof ListenerContainerFactoryBean maker) {
-			this.measuring.with(this.metering, "task", (available) -> available.measure(maker));
+			this.measuring.getObject().with(this.metering, "task", (available) -> available.measure(maker));
 		}
 		measure(target);
 		return bean;
@@ -48,7 +49,7 @@ final class RabbitListenerBeanPostProcessor implements BeanPostProcessor, AopInf
 
 	private void measure(@Nullable Object target) {
 		if (target instanceof AbstractMessageListenerContainer container) {
-			this.measuring.with(this.metering, "task", (available) -> available.measure(container));
+			this.measuring.getObject().with(this.metering, "task", (available) -> available.measure(container));
 		}
 	}
 
