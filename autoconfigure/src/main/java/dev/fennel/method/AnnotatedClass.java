@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ import org.springframework.util.ReflectionUtils;
  * interfaces, each once.
  */
 final class AnnotatedClass {
+
+	/** The JVM's own order is another each time, and who is first names a family. */
+	private static final Comparator<Method> BY_NAME = Comparator.comparing(Method::getName)
+		.thenComparing((method) -> method.getDeclaringClass().isInterface());
 
 	private final Class<?> type;
 
@@ -44,7 +49,11 @@ final class AnnotatedClass {
 	static AnnotatedClass of(Class<?> beanClass) {
 		AnnotatedClass result = new AnnotatedClass(ClassUtils.getUserClass(beanClass),
 				SpringProxy.class.isAssignableFrom(beanClass));
-		MethodIntrospector.selectMethods(result.type, result::orNull).forEach(result::put);
+		MethodIntrospector.selectMethods(result.type, result::orNull)
+			.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey(BY_NAME))
+			.forEach((annotated) -> result.put(annotated.getKey(), annotated.getValue()));
 		return result;
 	}
 
