@@ -47,9 +47,10 @@ list_tests() { # <module> <what> <element>...: the tests whose report has one of
 # A build that stops early must not leave the reports of the line before it.
 rm -rf ./*/target/surefire-reports
 
-# Two forks, since tests wait more than they work. A test that fails, and then does not, is named at the end; one that
-# fails each time fails the line.
-build=(clean verify -DforkCount=2 -Dsurefire.rerunFailingTestsCount=2 "${@:2}")
+# Two forks of two cores, which the JVM's second compiler would take for itself: what starts a hundred contexts is over
+# before that pays. A test that fails, and then does not, is named at the end; one that fails each time fails the line.
+build=(clean verify -DforkCount=2 '-Dtest.jvm.options=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+	-Dsurefire.rerunFailingTestsCount=2 "${@:2}")
 check "mvn ${build[*]}" maven "${build[@]}"
 for module in $(modules_with_code); do
 	read -r passed failed skipped seconds < <(count_tests "$module")
