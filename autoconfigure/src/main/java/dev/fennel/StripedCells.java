@@ -2,6 +2,7 @@ package dev.fennel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ abstract class StripedCells {
 	/** Failures in a row that tell threads which meet all the time from a chance. */
 	private static final int PATIENCE = 3;
 
+	/**
+	 * Of so many failures about one adds arrays: those who meet often meet that often.
+	 */
+	private static final int SELDOM = 64;
+
 	private final long[] cells;
 
 	private volatile long @Nullable [][] stripes;
@@ -41,7 +47,7 @@ abstract class StripedCells {
 		long[] stripe = stripe();
 		CELL.getAndAdd(stripe, stripe.length - this.cells.length + count, 1L);
 		for (int failures = 1; !add(stripe, value); failures++) {
-			if (failures == PATIENCE) {
+			if (failures == PATIENCE || ThreadLocalRandom.current().nextInt(SELDOM) == 0) {
 				grow();
 				stripe = stripe();
 			}
