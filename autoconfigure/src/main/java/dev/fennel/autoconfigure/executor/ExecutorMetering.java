@@ -60,7 +60,8 @@ final class ExecutorMetering implements AopInfrastructureBean {
 		String name = ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName)
 				: beanName;
 		int generated = name.indexOf(BeanFactoryUtils.GENERATED_BEAN_NAME_SEPARATOR);
-		return (generated > 0) ? ClassUtils.getShortName(name.substring(0, generated)) : name;
+		boolean ofClass = generated > 0 && name.lastIndexOf('.', generated) > 0;
+		return ofClass ? ClassUtils.getShortName(name.substring(0, generated)) : name;
 	}
 
 	private void warn(String name, Object executor, @Nullable Class<?> declared) {

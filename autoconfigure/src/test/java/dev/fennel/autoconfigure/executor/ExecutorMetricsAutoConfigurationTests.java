@@ -219,6 +219,16 @@ class ExecutorMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void namesThatSpringMakesUpAreThoseOfTheClass() {
+		this.runner.withBean(ThreadPoolTaskExecutor.class.getName() + "#3e9a81f2", ThreadPoolTaskExecutor.class)
+			.withBean("jobs#fast", ThreadPoolTaskExecutor.class)
+			.run((context) -> {
+				assertThat(TaskCounts.of(context, "ThreadPoolTaskExecutor").has("executor_tasks_queued")).isTrue();
+				assertThat(TaskCounts.of(context, "jobs#fast").has("executor_tasks_queued")).isTrue();
+			});
+	}
+
+	@Test
 	void bucketsThatDoNotRiseDoNotStopWhatIsMadeLater() {
 		this.runner.withPropertyValues("fennel.task.buckets=2,1")
 			.withUserConfiguration(LateComer.class)
